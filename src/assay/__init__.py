@@ -1,0 +1,1 @@
+"""Assay: hire machine-learning engineers on evidence."""

@@ -1,0 +1,1 @@
+"""Bytes to text to structure, with spans. Pure: no Django, no database, no network, no clock."""
