@@ -10,11 +10,11 @@ from enum import StrEnum
 import msgspec
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of everything that reading yields: immutable, keyword-only, compact as JSON."""
 
 
-class Box(Struct):
+class Box(Struct, kw_only=True):
     """A rectangle on a page, as fractions of the page's width and height, origin at the top left."""
 
     page: int
@@ -24,14 +24,14 @@ class Box(Struct):
     y1: float
 
 
-class Page(Struct):
+class Page(Struct, kw_only=True):
     """One page of a document that has pages; sizes in points (1/72 inch)."""
 
     width_pt: float
     height_pt: float
 
 
-class Word(Struct):
+class Word(Struct, kw_only=True):
     """A word with its place on the page: what a highlighted quote is drawn from."""
 
     start: int
@@ -39,7 +39,7 @@ class Word(Struct):
     box: Box
 
 
-class Line(Struct):
+class Line(Struct, kw_only=True):
     """One visual line in reading order. ``size_pt`` is 0 where the format knows no sizes."""
 
     start: int
@@ -51,7 +51,7 @@ class Line(Struct):
     """True where the format itself says so (a DOCX heading style, ``<h2>``, ``## ``)."""
 
 
-class Link(Struct):
+class Link(Struct, kw_only=True):
     """A hyperlink and the span of the words that carry it (empty span where it carries none)."""
 
     uri: str
@@ -71,7 +71,7 @@ class HiddenReason(StrEnum):
     STUFFING = "stuffing"
 
 
-class Hidden(Struct):
+class Hidden(Struct, kw_only=True):
     """Words that do not count, kept so that a person can see them.
 
     Text that is not visible is *not* part of ``Document.text`` and has no span; an instruction to a machine or
@@ -85,14 +85,14 @@ class Hidden(Struct):
     end: int | None = None
 
 
-class Notice(Struct):
+class Notice(Struct, kw_only=True):
     """Something a person should know about how a document was read: a code and a sentence."""
 
     code: str
     message: str
 
 
-class Document(Struct):
+class Document(Struct, kw_only=True):
     """The visible text of a document in reading order, and where each part of it stands."""
 
     media_type: str
@@ -105,7 +105,7 @@ class Document(Struct):
     notices: tuple[Notice, ...] = ()
 
 
-class Found(Struct):
+class Found(Struct, kw_only=True):
     """A value and the words it was read from. ``value`` may be normalised; the span never is."""
 
     value: str
@@ -113,14 +113,14 @@ class Found(Struct):
     end: int
 
 
-class PartialDate(Struct, order=True):
+class PartialDate(Struct, order=True, kw_only=True):
     """A year, or a year and a month (1 to 12; 0 where the document names none)."""
 
     year: int
     month: int = 0
 
 
-class Period(Struct):
+class Period(Struct, kw_only=True):
     """A stretch of time as the document states it. ``end`` is None while it is current or unstated."""
 
     start: int
@@ -130,7 +130,7 @@ class Period(Struct):
     is_current: bool = False
 
 
-class Employment(Struct):
+class Employment(Struct, kw_only=True):
     """One title held at one employer. Two titles at one employer are two rows."""
 
     employer: Found | None = None
@@ -142,7 +142,7 @@ class Employment(Struct):
     """The span of the whole entry, description included."""
 
 
-class Education(Struct):
+class Education(Struct, kw_only=True):
     """One course of study."""
 
     institution: Found | None = None
@@ -153,7 +153,7 @@ class Education(Struct):
     end: int
 
 
-class Project(Struct):
+class Project(Struct, kw_only=True):
     """A project described in a section of its own."""
 
     name: Found
@@ -181,7 +181,7 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-class Section(Struct):
+class Section(Struct, kw_only=True):
     """A part of the résumé; the span includes the heading."""
 
     kind: SectionKind
@@ -189,7 +189,7 @@ class Section(Struct):
     end: int
 
 
-class Resume(Struct):
+class Resume(Struct, kw_only=True):
     """A résumé as it was written, in the order in which it was written."""
 
     name: Found | None = None
@@ -230,7 +230,7 @@ class Depth(StrEnum):
     STRONG = "strong"
 
 
-class SkillMention(Struct):
+class SkillMention(Struct, kw_only=True):
     """One place where a document names a competency, with the sentence or bullet around it as the quote."""
 
     competency: str
@@ -273,7 +273,7 @@ class RequirementKind(StrEnum):
     OTHER = "other"
 
 
-class Requirement(Struct):
+class Requirement(Struct, kw_only=True):
     """One demand of a job ad, with the words that make it."""
 
     kind: RequirementKind
@@ -293,7 +293,7 @@ class Requirement(Struct):
     value: str = ""
 
 
-class Pay(Struct):
+class Pay(Struct, kw_only=True):
     """A pay range as stated. ``period`` is ``year``, ``month``, ``day`` or ``hour``."""
 
     low: float | None
@@ -304,7 +304,7 @@ class Pay(Struct):
     end: int
 
 
-class JobAd(Struct):
+class JobAd(Struct, kw_only=True):
     """A job ad as requirements, each with the words behind it."""
 
     title: Found | None = None

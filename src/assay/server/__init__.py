@@ -1,0 +1,1 @@
+"""Settings, URLs and the processes that make up a running Assay."""
