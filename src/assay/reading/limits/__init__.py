@@ -1,0 +1,1 @@
+"""The limited child process in which foreign files are opened."""
