@@ -1,0 +1,1 @@
+"""Organisations, members, their roles, sign-in, tokens."""

@@ -1,0 +1,1 @@
+"""One person's course through one role: one state, its transitions, deadlines."""

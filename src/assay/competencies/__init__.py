@@ -1,0 +1,1 @@
+"""The map: families, competencies, levels with behavioural anchors, terms, versions."""

@@ -1,0 +1,38 @@
+"""The one door to the job queue. A job is deferred in the caller's transaction: no commit, no job."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+IMPORTS = "imports"
+"""Queue for the reading of documents: long, many, patient."""
+
+DEFAULT = "default"
+"""Queue for everything a person waits for."""
+
+QUEUES = (DEFAULT, IMPORTS)
+
+
+def task(*, queue: str = DEFAULT, attempts: int = 5) -> Callable[[Callable[..., None]], Any]:
+    """Make a function with JSON arguments a task. A failure is retried with growing pauses, ``attempts`` in all."""
+    retry = RetryStrategy(max_attempts=attempts, exponential_wait=2)
+    return app.task(queue=queue, retry=retry, pass_context=False)
+
+
+def enqueue(job: Any, *, once: str | None = None, lock: str | None = None, **arguments: object) -> None:
+    """Put a job into the queue within the present transaction.
+
+    ``once`` names work that need not wait twice: while a job of that name waits, another is not added.
+    ``lock`` names work that must not run side by side.
+    """
+    deferrer = job.configure(queueing_lock=once, lock=lock)
+    try:
+        # A savepoint, since the queue's unique constraint would otherwise break the caller's transaction.
+        with transaction.atomic():
+            deferrer.defer(**arguments)
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,1 @@
+"""Templates and the outbox of e-mails, notices and webhooks."""

@@ -1,0 +1,1 @@
+"""One row a human: contacts, duplicates, consent, retention."""

@@ -1,0 +1,20 @@
+"""Closed lists of this package."""
+
+from django.db.models import TextChoices
+
+
+class ContactKind(TextChoices):
+    """Ways to reach a person or see their work."""
+
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Phone"
+    LINK = "link", "Link"
+    PLACE = "place", "Place"
+
+
+class PairState(TextChoices):
+    """What a person has said of two rows that may be one human."""
+
+    OPEN = "open", "To be decided"
+    MERGED = "merged", "Merged"
+    DISTINCT = "distinct", "Two people"

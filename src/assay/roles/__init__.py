@@ -1,0 +1,1 @@
+"""A role: outcomes, requirements, must-haves, weights, the lint of its plan."""

@@ -1,0 +1,7 @@
+"""Addresses of this area."""
+
+from django.urls import path
+
+from assay.web.recruiter.duplicates import views
+
+urlpatterns = [path("", views.list, name="list")]

@@ -1,0 +1,27 @@
+"""Every page of the site. A page of members lies under ``o/<organisation>/``; each area has its own file."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from assay.web import health, start
+
+MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
+    ("roles/", "assay.web.recruiter.roles.urls", "roles"),
+    ("roles/", "assay.web.recruiter.shortlist.urls", "shortlist"),
+    ("roles/", "assay.web.recruiter.board.urls", "board"),
+    ("people/", "assay.web.recruiter.people.urls", "people"),
+    ("imports/", "assay.web.recruiter.imports.urls", "imports"),
+    ("duplicates/", "assay.web.recruiter.duplicates.urls", "duplicates"),
+    ("tasks/", "assay.web.recruiter.tasks.urls", "tasks"),
+    ("trail/", "assay.web.auditor.trail.urls", "trail"),
+    ("settings/", "assay.web.administrator.settings.urls", "settings"),
+)
+"""(path, module of its urls, namespace); an area's urls take the organisation's slug first."""
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("", start.start, name="start"),
+    path("accounts/", include("allauth.urls")),
+    path("metrics", health.metrics, name="metrics"),
+    *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
+]
