@@ -37,6 +37,7 @@ class Word(Struct, kw_only=True):
     start: int
     end: int
     box: Box
+    is_bold: bool = False
 
 
 class Line(Struct, kw_only=True):

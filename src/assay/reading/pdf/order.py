@@ -1,0 +1,75 @@
+"""Reading order: columns one after the other, dates and places beside the entry that they belong to."""
+
+import re
+from collections.abc import Sequence
+
+from assay.reading.headings import heading_kind
+from assay.reading.pdf.columns import find_column_gutter
+from assay.reading.pdf.placed import PlacedWord
+from assay.reading.pdf.rows import Row, Segment, rows_of
+
+BULLET = re.compile(r"^[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖*–—-]$|^[•◦▪●■◆▶►➢]\S")
+_MAX_DEPTH = 6
+VisualLine = list[Segment]
+
+
+def ordered_lines(*, words: Sequence[PlacedWord]) -> list[VisualLine]:
+    """Return the page's lines in reading order, each a list of segments that stand apart on it."""
+    upright = [word for word in words if word.is_upright]
+    lines = _flow(rows_of(words=upright), 0)
+    turned = [word for word in words if not word.is_upright and word.text]
+    return lines + [[Segment(words=[word])] for word in turned]
+
+
+def _flow(rows: list[Row], depth: int) -> list[VisualLine]:
+    gutter = find_column_gutter(rows=rows) if depth < _MAX_DEPTH else None
+    if gutter is None:
+        return _read_across(rows)
+    band = rows[gutter.first : gutter.last + 1]
+    left = _side_rows(band, lambda segment: segment.x1 <= gutter.x)
+    right = _side_rows(band, lambda segment: segment.x1 > gutter.x)
+    above, below = rows[: gutter.first], rows[gutter.last + 1 :]
+    return [line for part in (above, left, right, below) if part for line in _flow(part, depth + 1)]
+
+
+def _side_rows(band: Sequence[Row], keep: object) -> list[Row]:
+    """One side of a gutter as rows of its own; its baselines are settled anew."""
+    assert callable(keep)  # noqa: S101 -- narrows the type for mypy
+    words = [word for row in band for segment in row.segments if keep(segment) for word in segment.words]
+    return rows_of(words=words)
+
+
+def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
+    """Rows read from left to right; what stands beside a bullet or running text is moved up to its entry's head."""
+    lines: list[VisualLine] = []
+    head, head_x = -1, 0.0
+    in_bullet = False
+    for row in rows:
+        main = _main_index(row)
+        segment = row.segments[main]
+        heads_section = len(row.segments) > 1 and heading_kind(text=row.segments[0].text) is not None
+        is_bullet = bool(BULLET.match(segment.text.split(" ", 1)[0]))
+        continues = in_bullet and segment.x0 > head_x + 1
+        if heads_section and not is_bullet:
+            lines += [[row.segments[0]], row.segments[1:]]
+            head, head_x, in_bullet = len(lines) - 1, segment.x0, False
+        elif (is_bullet or continues) and head >= 0 and len(row.segments) > 1:
+            asides = [s for i, s in enumerate(row.segments) if i != main]
+            lines[head] = [*lines[head], *asides]
+            lines.append([segment])
+            in_bullet = True
+        else:
+            lines.append(list(row.segments))
+            if not (is_bullet or continues):
+                head, head_x, in_bullet = len(lines) - 1, segment.x0, False
+            else:
+                in_bullet = True
+    return lines
+
+
+def _main_index(row: Row) -> int:
+    """Return the segment that carries the row's text: a bullet with what follows it, else the longest."""
+    for index, segment in enumerate(row.segments):
+        if BULLET.match(segment.text.split(" ", 1)[0]) and len(segment.text) > 2:
+            return index
+    return max(range(len(row.segments)), key=lambda index: len(row.segments[index].text))
