@@ -1,0 +1,1 @@
+"""Mathematics only: no Django, disk, network, clock or chance. See ``docs/science``."""
