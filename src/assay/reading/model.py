@@ -14,7 +14,7 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of everything that reading yields: immutable, keyword-only, compact as JSON."""
 
 
-class Box(Struct, kw_only=True):
+class Box(Struct, frozen=True, kw_only=True):
     """A rectangle on a page, as fractions of the page's width and height, origin at the top left."""
 
     page: int
@@ -24,14 +24,14 @@ class Box(Struct, kw_only=True):
     y1: float
 
 
-class Page(Struct, kw_only=True):
+class Page(Struct, frozen=True, kw_only=True):
     """One page of a document that has pages; sizes in points (1/72 inch)."""
 
     width_pt: float
     height_pt: float
 
 
-class Word(Struct, kw_only=True):
+class Word(Struct, frozen=True, kw_only=True):
     """A word with its place on the page: what a highlighted quote is drawn from."""
 
     start: int
@@ -40,7 +40,7 @@ class Word(Struct, kw_only=True):
     is_bold: bool = False
 
 
-class Line(Struct, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True):
     """One visual line in reading order. ``size_pt`` is 0 where the format knows no sizes."""
 
     start: int
@@ -52,7 +52,7 @@ class Line(Struct, kw_only=True):
     """True where the format itself says so (a DOCX heading style, ``<h2>``, ``## ``)."""
 
 
-class Link(Struct, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True):
     """A hyperlink and the span of the words that carry it (empty span where it carries none)."""
 
     uri: str
@@ -72,7 +72,7 @@ class HiddenReason(StrEnum):
     STUFFING = "stuffing"
 
 
-class Hidden(Struct, kw_only=True):
+class Hidden(Struct, frozen=True, kw_only=True):
     """Words that do not count, kept so that a person can see them.
 
     Text that is not visible is *not* part of ``Document.text`` and has no span; an instruction to a machine or
@@ -86,14 +86,14 @@ class Hidden(Struct, kw_only=True):
     end: int | None = None
 
 
-class Notice(Struct, kw_only=True):
+class Notice(Struct, frozen=True, kw_only=True):
     """Something a person should know about how a document was read: a code and a sentence."""
 
     code: str
     message: str
 
 
-class Document(Struct, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True):
     """The visible text of a document in reading order, and where each part of it stands."""
 
     media_type: str
@@ -106,7 +106,7 @@ class Document(Struct, kw_only=True):
     notices: tuple[Notice, ...] = ()
 
 
-class Found(Struct, kw_only=True):
+class Found(Struct, frozen=True, kw_only=True):
     """A value and the words it was read from. ``value`` may be normalised; the span never is."""
 
     value: str
@@ -114,14 +114,14 @@ class Found(Struct, kw_only=True):
     end: int
 
 
-class PartialDate(Struct, order=True, kw_only=True):
+class PartialDate(Struct, frozen=True, order=True, kw_only=True):
     """A year, or a year and a month (1 to 12; 0 where the document names none)."""
 
     year: int
     month: int = 0
 
 
-class Period(Struct, kw_only=True):
+class Period(Struct, frozen=True, kw_only=True):
     """A stretch of time as the document states it. ``end`` is None while it is current or unstated."""
 
     start: int
@@ -131,7 +131,7 @@ class Period(Struct, kw_only=True):
     is_current: bool = False
 
 
-class Employment(Struct, kw_only=True):
+class Employment(Struct, frozen=True, kw_only=True):
     """One title held at one employer. Two titles at one employer are two rows."""
 
     employer: Found | None = None
@@ -143,7 +143,7 @@ class Employment(Struct, kw_only=True):
     """The span of the whole entry, description included."""
 
 
-class Education(Struct, kw_only=True):
+class Education(Struct, frozen=True, kw_only=True):
     """One course of study."""
 
     institution: Found | None = None
@@ -154,7 +154,7 @@ class Education(Struct, kw_only=True):
     end: int
 
 
-class Project(Struct, kw_only=True):
+class Project(Struct, frozen=True, kw_only=True):
     """A project described in a section of its own."""
 
     name: Found
@@ -182,7 +182,7 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-class Section(Struct, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True):
     """A part of the résumé; the span includes the heading."""
 
     kind: SectionKind
@@ -190,7 +190,7 @@ class Section(Struct, kw_only=True):
     end: int
 
 
-class Resume(Struct, kw_only=True):
+class Resume(Struct, frozen=True, kw_only=True):
     """A résumé as it was written, in the order in which it was written."""
 
     name: Found | None = None
@@ -231,7 +231,7 @@ class Depth(StrEnum):
     STRONG = "strong"
 
 
-class SkillMention(Struct, kw_only=True):
+class SkillMention(Struct, frozen=True, kw_only=True):
     """One place where a document names a competency, with the sentence or bullet around it as the quote."""
 
     competency: str
@@ -274,7 +274,7 @@ class RequirementKind(StrEnum):
     OTHER = "other"
 
 
-class Requirement(Struct, kw_only=True):
+class Requirement(Struct, frozen=True, kw_only=True):
     """One demand of a job ad, with the words that make it."""
 
     kind: RequirementKind
@@ -294,7 +294,7 @@ class Requirement(Struct, kw_only=True):
     value: str = ""
 
 
-class Pay(Struct, kw_only=True):
+class Pay(Struct, frozen=True, kw_only=True):
     """A pay range as stated. ``period`` is ``year``, ``month``, ``day`` or ``hour``."""
 
     low: float | None
@@ -305,7 +305,7 @@ class Pay(Struct, kw_only=True):
     end: int
 
 
-class JobAd(Struct, kw_only=True):
+class JobAd(Struct, frozen=True, kw_only=True):
     """A job ad as requirements, each with the words behind it."""
 
     title: Found | None = None

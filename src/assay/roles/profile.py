@@ -9,7 +9,7 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base: immutable and compact as JSON."""
 
 
-class Quote(Struct, kw_only=True):
+class Quote(Struct, frozen=True, kw_only=True):
     """A span of the ad's text, half-open, and its words."""
 
     text: str
@@ -17,14 +17,14 @@ class Quote(Struct, kw_only=True):
     end: int
 
 
-class Outcome(Struct, kw_only=True):
+class Outcome(Struct, frozen=True, kw_only=True):
     """What the business has in twelve months if the hire works out."""
 
     text: str
     quote: Quote | None = None
 
 
-class Demand(Struct, kw_only=True):
+class Demand(Struct, frozen=True, kw_only=True):
     """One competency that the role asks for."""
 
     competency: str
@@ -39,14 +39,14 @@ class Demand(Struct, kw_only=True):
     """Tools that the ad names by name, such as ``PyTorch``."""
 
 
-class Place(Struct, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True):
     """Where the work is done; an empty ``name`` with ``is_remote`` is remote from anywhere."""
 
     name: str = ""
     is_remote: bool = False
 
 
-class Constraints(Struct, kw_only=True):
+class Constraints(Struct, frozen=True, kw_only=True):
     """Hard facts, met only by what a candidate states; never inferred, and not stated is never a rejection."""
 
     places: tuple[Place, ...] = ()
@@ -56,7 +56,7 @@ class Constraints(Struct, kw_only=True):
     """ISO 639-1 codes that the work needs."""
 
 
-class RoleProfile(Struct, kw_only=True):
+class RoleProfile(Struct, frozen=True, kw_only=True):
     """Everything that a role asks for. Weights need not sum to one; at least one demand."""
 
     title: str

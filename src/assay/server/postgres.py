@@ -90,6 +90,12 @@ def binaries_path() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
+def server_major() -> int:
+    """Yield the major version of the installed binaries, such as 18."""
+    done = subprocess.run([str(binaries_path() / "postgres"), "--version"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own binary
+    return int(done.stdout.split()[2].split(".")[0])
+
+
 def service_account() -> pwd.struct_passwd | None:
     """Yield the account to run as, None where we are not root (Postgres refuses to run as root)."""
     if os.geteuid() != 0:
@@ -185,7 +191,13 @@ class Supervisor:
         return copy / "bin"
 
     def _initialise(self) -> None:
-        if (self.layout.data / "PG_VERSION").exists():
+        version = self.layout.data / "PG_VERSION"
+        if version.exists():
+            if int(version.read_text()) != server_major():
+                message = (
+                    f"{self.layout.data} was made by Postgres {version.read_text().strip()}; see: assay db upgrade"
+                )
+                raise PostgresError(message)
             return
         # A cluster appears in whole or not at all: a process killed halfway leaves only the draft.
         draft = self.layout.base / "data.draft"
@@ -233,10 +245,11 @@ class Supervisor:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         with self.layout.log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603, PLW1509 -- our own binaries; prctl must run in the child
+            self._process = subprocess.Popen(  # noqa: S603 -- our own binaries and our own arguments
                 [str(self._bin / "postgres"), "-D", str(self.layout.data), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.layout.base, env=_plain_environment(),
-                start_new_session=True, preexec_fn=_die_with_parent, **self._identity(),
+                start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 -- prctl must run in the child
+                **self._identity(),
             )  # fmt: skip
 
     def _await_ready(self, *, deadline: float) -> None:
@@ -314,7 +327,7 @@ def _is_our_postgres(pid: int, layout: Layout) -> bool:
         except (FileNotFoundError, ProcessLookupError):
             return False
         return state != "Z" and str(layout.data).encode() in command
-    done = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S607 -- ps lies elsewhere on each system
+    done = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S603, S607 -- a fixed command; ps lies elsewhere on each system
     return str(layout.data) in done.stdout
 
 
@@ -325,7 +338,7 @@ def _die_with_parent() -> None:
 
 
 def _may_enter(path: Path, account: pwd.struct_passwd) -> bool:
-    """Tell whether the account may pass through every folder above ``path`` (by the world's execute bit or as owner)."""
+    """Tell whether the account may pass through every folder above ``path``, as its owner or as anybody."""
     for folder in path.resolve().parents:
         if folder.exists():
             status = folder.stat()

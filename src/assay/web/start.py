@@ -4,15 +4,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from assay.accounts.models import Member
+from assay.accounts.models import Member, User
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Go to the one organisation of the visitor, or offer the choice."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 -- login_required lets nobody else in
     members = list(
         Member.objects.select_related("organisation")
-        .filter(user__pk=request.user.pk, is_active=True)
+        .filter(user=user, is_active=True)
         .order_by("organisation__name")
     )
     if len(members) == 1:

@@ -9,4 +9,4 @@ from assay.web.access import MemberRequest, member_page
 @member_page()
 def list(request: MemberRequest, role: str) -> HttpResponse:  # noqa: A001
     """Show the page."""
-    return render(request, "board/list.html")
+    return render(request, "board/list.html", {"role_ref": role})

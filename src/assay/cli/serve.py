@@ -1,0 +1,85 @@
+"""``assay serve``: the database, its schema, the job worker and the site, in one process tree."""
+
+import argparse
+import os
+import sys
+import webbrowser
+from contextlib import ExitStack
+from threading import Timer
+
+HELP = "start Assay: database, worker and site"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
+    parser.add_argument("--no-worker", action="store_true", help="web only; run `assay worker` elsewhere")
+    parser.add_argument("--example", action="store_true", help="with an example organisation, made on the first start")
+    parser.add_argument("--open", action="store_true", help="open a browser on the example's first page")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    url = f"http://{arguments.host}:{arguments.port}"
+    os.environ.setdefault("ASSAY_URL", url)
+    os.environ["ASSAY_WORKER"] = "0" if arguments.no_worker else "1"
+    with ExitStack() as stack:
+        ready_database(stack)
+        first_page = prepare_example() if arguments.example else "/"
+        print(f"Assay answers on {os.environ['ASSAY_URL']} (Ctrl-C stops it)", flush=True)
+        if arguments.open and may_open_browser():
+            timer = Timer(1.5, webbrowser.open, [os.environ["ASSAY_URL"] + first_page])
+            timer.daemon = True
+            timer.start()
+        serve_until_stopped(host=arguments.host, port=arguments.port)
+    return 0
+
+
+def ready_database(stack: ExitStack) -> None:
+    """Start or reach the database, set Django up and bring the schema to this version."""
+    open_database(stack)
+    from django.core.management import call_command  # noqa: PLC0415 -- only after django.setup()
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def open_database(stack: ExitStack) -> None:
+    """Start the embedded Postgres for as long as ``stack`` lives (unless ``DATABASE_URL`` names one); set Django up."""
+    from assay.core.home import home_path  # noqa: PLC0415 -- the command line starts fast without it
+    from assay.server.postgres import Supervisor  # noqa: PLC0415 -- as above
+
+    if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
+        stack.enter_context(Supervisor(home=home_path()))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.server.settings")
+    import django  # noqa: PLC0415 -- settings need the environment above
+
+    from assay.server.logs import configure_logging  # noqa: PLC0415 -- as above
+
+    configure_logging()
+    django.setup()
+
+
+def prepare_example() -> str:
+    """Make the example organisation where there is none yet; print its sign-in links; yield the first page's path."""
+    from assay.cli.example import ensure_example, print_links  # noqa: PLC0415 -- needs Django
+
+    example = ensure_example()
+    return print_links(example)
+
+
+def may_open_browser() -> bool:
+    """Tell whether a browser would have a screen to open on."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def serve_until_stopped(*, host: str, port: int) -> None:
+    """Run the web server. Typing in shared documents must not be deflated: it made it four hundred times slower."""
+    import uvicorn  # noqa: PLC0415 -- heavy
+
+    trusted = os.environ.get("ASSAY_TRUSTED_PROXY", "127.0.0.1")
+    uvicorn.run(
+        "assay.server.asgi:app", host=host, port=port, ws="websockets-sansio", ws_per_message_deflate=False,
+        lifespan="on", log_config=None, access_log=False, proxy_headers=True, forwarded_allow_ips=trusted,
+        timeout_graceful_shutdown=8, server_header=False,
+    )  # fmt: skip
