@@ -64,7 +64,7 @@ class _Box(NamedTuple):
 
 
 def hidden_words(
-    *, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, words: Sequence[PageWord]
+    *, page: pdfium.PdfPage, words: Sequence[PageWord], text_page: pdfium.PdfTextPage | None = None
 ) -> dict[int, HiddenReason]:
     """Yield the reason for each word, by its index in ``words``, that a reader of the page cannot see.
 
@@ -73,6 +73,8 @@ def hidden_words(
     judged = [i for i, word in enumerate(words) if any(c.isalnum() for c in word.text)]
     if not judged:
         return {}
+    if text_page is None:
+        text_page = page.get_textpage()
     return _PageJudge(page=page, text_page=text_page, words=words, judged=judged).judge()
 
 
