@@ -54,6 +54,8 @@ class Constraints(Struct, frozen=True, kw_only=True):
     """Where the candidate must be allowed to work, such as ``EU``; empty where it does not matter."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes that the work needs."""
+    start_by: str = ""
+    """ISO date by which the work must begin; empty where it does not matter."""
 
 
 class RoleProfile(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,148 @@
+"""What goes into a ranking and what comes out. What may not count has no field to stand in.
+
+There is no name, address, age, photograph, school, gap or length of service here, and a key only breaks ties.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from assay.evidence.claims import Stance
+from assay.science.arrays import FloatArray, IntArray
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base: immutable and compact as JSON."""
+
+
+class ClaimLine(Struct, frozen=True, kw_only=True):
+    """The strongest claim of a person on one competency: its value on the claim scale and what the words say."""
+
+    competency: str
+    value: float
+    level_said: int
+    stance: Stance
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """A statement's normal form and the words it was read from; the span is empty where a person typed it."""
+
+    value: str
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """What a candidate said of the hard facts, in their own words. Nothing here is ever inferred."""
+
+    work_permits: tuple[Words, ...] = ()
+    """Where they say they may work: ``EU``, ``US``, ``UK``, ``CH``, or a country's name in lower case."""
+    needs_sponsorship: Words | None = None
+    places: tuple[Words, ...] = ()
+    """Where they say they want to work; an address is not such a statement."""
+    is_remote_only: Words | None = None
+    is_open_to_relocation: Words | None = None
+    languages: tuple[Words, ...] = ()
+    """``de``, or with a level of the Common European Framework ``de:B1``; ``native`` counts as C2."""
+    available_from: Words | None = None
+    """An ISO date."""
+    pay: Words | None = None
+    """``80000 EUR year``: the least that they ask for."""
+
+
+class Measured(NamedTuple):
+    """Belief of a person of whom more than claims is known: ``mean`` (K,) and ``covariance`` (K, K)."""
+
+    mean: FloatArray
+    covariance: FloatArray
+
+
+class Applicant(NamedTuple):
+    """Everything that a ranking may know of a person."""
+
+    key: str
+    """A hash of the documents' bytes: decides between people with the very same evidence, and nothing else."""
+    claims: tuple[ClaimLine, ...]
+    stated: Stated = Stated()
+    measured: Measured | None = None
+
+
+class MustHaveState(StrEnum):
+    """What is known of a must-have."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+class MustHave(Struct, frozen=True, kw_only=True):
+    """One must-have of one person."""
+
+    competency: str
+    level: int
+    state: MustHaveState
+    is_claim: bool = True
+    """False where something else than the person's own words stands behind it."""
+
+
+class ConstraintKind(StrEnum):
+    """The hard facts."""
+
+    WORK_PERMIT = "work_permit"
+    PLACE = "place"
+    LANGUAGE = "language"
+    AVAILABILITY = "availability"
+    PAY = "pay"
+
+
+class ConstraintCheck(Struct, frozen=True, kw_only=True):
+    """One hard fact of the role against what a person stated of it."""
+
+    kind: ConstraintKind
+    asked: str
+    state: MustHaveState
+    words: Words | None = None
+
+
+class Contribution(Struct, frozen=True, kw_only=True):
+    """By how much what is known of a competency moves the fit's mean."""
+
+    competency: str
+    effect: float
+
+
+class FitValues(Struct, frozen=True, kw_only=True):
+    """Fit in sd of the pool: mean, sd, 80 % interval, and the probability of being at or above the role's bar."""
+
+    mean: float
+    sd: float
+    interval80: tuple[float, float]
+    p_above_bar: float | None = None
+
+
+class Standing(NamedTuple):
+    """Where one person stands and why; ``row`` is the place in the sequence that was ranked."""
+
+    row: int
+    fit: FitValues
+    must_haves: tuple[MustHave, ...]
+    constraints: tuple[ConstraintCheck, ...]
+    contributions: tuple[Contribution, ...]
+    """The strongest first; competencies that moved nothing are left out."""
+    not_measured: tuple[str, ...]
+    """Demanded competencies of which nothing is known, the weightiest first."""
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """True where the person stated something that a hard fact of the role excludes."""
+        return any(check.state is MustHaveState.UNMET for check in self.constraints)
+
+
+class Order(NamedTuple):
+    """People in order, shape (P,): rows of the input in order; means and sds in the input's own order."""
+
+    rows: IntArray
+    mean: FloatArray
+    sd: FloatArray

@@ -1,0 +1,121 @@
+"""A role as numbers: what its profile means for the mathematics."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from assay.roles.profile import Constraints, RoleProfile
+from assay.science.arrays import FloatArray
+from assay.science.belief import FirstLook, Parameters, Prior, bar_of, first_look_for, fit_direction
+
+PERISHABLE_BELOW_Y = 8.0
+"""A competency whose half-life is shorter fades with the short time constant."""
+
+
+class MapEntry(Protocol):
+    """What is needed of a competency."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def family(self) -> str: ...  # noqa: D102
+    @property
+    def half_life_years(self) -> float: ...  # noqa: D102
+
+
+class NothingDemandedError(ValueError):
+    """The role demands nothing that the map holds, so nobody can be ranked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Competencies:
+    """The map as the mathematics sees it: ids in order, their places, and the prior over them."""
+
+    ids: tuple[str, ...]
+    place: Mapping[str, int]
+    names: Mapping[str, str]
+    prior: Prior
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoleModel:
+    """A role ready to rank for.
+
+    Attributes
+    ----------
+    weights, direction
+        Shape (K,): the profile's weights, and the same over the prior sd of their composite.
+    required
+        Place of a competency to the level 1..5 that the role asks for.
+    must_haves
+        Ids in the order of the profile, with their level.
+    """
+
+    competencies: Competencies
+    weights: FloatArray
+    direction: FloatArray
+    required: Mapping[int, int]
+    must_haves: tuple[tuple[str, int], ...]
+    demanded: tuple[str, ...]
+    constraints: Constraints
+    first_look: FirstLook
+    bar: float | None
+    pay_ceiling: str
+
+
+def competencies_from(*, entries: Sequence[MapEntry], parameters: Parameters) -> Competencies:
+    """Yield the map in its own order with the registry's prior."""
+    ids = tuple(entry.id for entry in entries)
+    prior = Prior.from_families(
+        families=[entry.family for entry in entries],
+        rho_within=parameters.prior.rho_within,
+        rho_between=parameters.prior.rho_between,
+        is_perishable=[entry.half_life_years < PERISHABLE_BELOW_Y for entry in entries],
+    )
+    return Competencies(
+        ids=ids,
+        place={name: place for place, name in enumerate(ids)},
+        names={entry.id: entry.name for entry in entries},
+        prior=prior,
+    )
+
+
+def role_model(*, profile: RoleProfile, competencies: Competencies, parameters: Parameters) -> RoleModel:
+    """Yield the role as numbers. Demands that the map does not hold are left out.
+
+    Raises
+    ------
+    NothingDemandedError
+        No demand of positive weight is left.
+    """
+    demands = [one for one in profile.demands if one.competency in competencies.place and one.weight > 0]
+    if not demands:
+        raise NothingDemandedError("The role asks for nothing that the competency map knows, so nobody can be ranked.")
+    weights = np.zeros(len(competencies.ids))
+    for demand in demands:
+        weights[competencies.place[demand.competency]] = demand.weight
+    required = {competencies.place[demand.competency]: demand.level for demand in demands}
+    direction = fit_direction(prior=competencies.prior, weights=weights)
+    by_weight = sorted(demands, key=lambda demand: (-demand.weight, demand.competency))
+    return RoleModel(
+        competencies=competencies,
+        weights=weights,
+        direction=direction,
+        required=required,
+        must_haves=tuple((demand.competency, demand.level) for demand in demands if demand.is_must_have),
+        demanded=tuple(demand.competency for demand in by_weight),
+        constraints=profile.constraints,
+        first_look=first_look_for(prior=competencies.prior, weights=weights, parameters=parameters),
+        bar=bar_of(direction=direction, required_levels=required),
+        pay_ceiling=_pay_ceiling(profile),
+    )
+
+
+def _pay_ceiling(profile: RoleProfile) -> str:
+    """Yield the most that the role pays as ``90000 EUR year``; empty where it does not say."""
+    pay = profile.pay
+    return f"{pay.high:.0f} {pay.currency} {pay.period}" if pay is not None and pay.high is not None else ""
