@@ -1,17 +1,19 @@
 """Writing and checking the chain."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from assay.accounts.models import Member, Organisation
+from assay.audit.canonical import canonical, canonical_moment, canonical_text, digest_of
 from assay.audit.models import Chain, Event
 
 SYSTEM = "system"
+FORMAT = 1
+"""Version of what the hash is taken over; it stands inside the hashed content."""
 
 
 class OutsideTransactionError(RuntimeError):
@@ -23,6 +25,14 @@ class Broken(NamedTuple):
 
     seq: int
     why: str
+
+
+class Verification(NamedTuple):
+    """What a walk along a chain found: how many events it has, the hash of the last, and the first break if any."""
+
+    event_count: int
+    head_hash: str
+    broken: Broken | None
 
 
 def record(
@@ -38,12 +48,14 @@ def record(
 ) -> Event:
     """Add an event to the organisation's chain in the caller's transaction; yield it.
 
+    Two transactions that record at once wait for each other at the chain's head, so record late in a long one.
+
     Parameters
     ----------
     kind
         What happened, as ``subject.verb_in_past``: ``application.moved``.
     facts
-        JSON values only: what changed, from what to what, and why.
+        JSON values only: what changed, from what to what, and why. No names of candidates: auditors read this.
 
     Raises
     ------
@@ -53,18 +65,17 @@ def record(
     if not connection.in_atomic_block:
         message = f"{kind}: record() must run inside the transaction of what it records"
         raise OutsideTransactionError(message)
-    Chain.objects.get_or_create(organisation=organisation)
-    chain = Chain.objects.select_for_update().get(organisation=organisation)
+    chain = _locked_chain(organisation=organisation)
     event = Event(
         organisation=organisation,
         seq=chain.last_seq + 1,
         at=now,
         member=member,
-        actor=actor or (member.user.name if member else SYSTEM),
+        actor=canonical_text(actor or (member.user.name if member else SYSTEM)),
         kind=kind,
         subject_type=subject_type,
-        subject_ref=subject_ref,
-        facts=dict(facts or {}),
+        subject_ref=canonical_text(subject_ref),
+        facts=canonical(facts or {}),
         previous_hash=chain.last_hash,
     )
     event.hash = hash_of(event)
@@ -74,28 +85,56 @@ def record(
     return event
 
 
+def _locked_chain(*, organisation: Organisation) -> Chain:
+    """Yield the head of the chain, locked until the transaction ends; begin the chain where there is none."""
+    heads = Chain.objects.select_for_update()
+    if (chain := heads.filter(organisation=organisation).first()) is None:
+        Chain.objects.get_or_create(organisation=organisation)
+        chain = heads.get(organisation=organisation)
+    return chain
+
+
 def hash_of(event: Event) -> str:
     """Yield the SHA-256 over an event's content and the hash before it, as 64 hexadecimal digits."""
-    content = {
-        "organisation": event.organisation_id,
-        "seq": event.seq,
-        "at": event.at.isoformat(),
-        "member": event.member_id,
-        "actor": event.actor,
-        "kind": event.kind,
-        "subject_type": event.subject_type,
-        "subject_ref": event.subject_ref,
-        "facts": event.facts,
-        "previous": event.previous_hash,
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return digest_of(
+        {
+            "format": FORMAT,
+            "organisation": event.organisation_id,
+            "seq": event.seq,
+            "at": canonical_moment(event.at),
+            "member": event.member_id,
+            "actor": event.actor,
+            "kind": event.kind,
+            "subject_type": event.subject_type,
+            "subject_ref": event.subject_ref,
+            "facts": event.facts,
+            "previous": event.previous_hash,
+        }
+    )
 
 
 def first_break(*, organisation: Organisation) -> Broken | None:
     """Walk the organisation's chain from its beginning; yield the first place where it does not hold, None if whole."""
+    return verify_chain(organisation=organisation).broken
+
+
+def verify_chain(*, organisation: Organisation) -> Verification:
+    """Walk the organisation's chain from its beginning to its head.
+
+    The head is read before the events, so that what is added meanwhile is left out and never looks like a break.
+    Whoever owns the database could write a whole new chain: keep the head's hash outside to rule that out.
+    """
+    head = Chain.objects.filter(organisation=organisation).first()
+    count, head_hash = (head.last_seq, head.last_hash) if head else (0, "")
+    broken = _break_up_to(organisation=organisation, last_seq=count, last_hash=head_hash)
+    return Verification(count, head_hash, broken or _break_past_head(organisation=organisation))
+
+
+def _break_up_to(*, organisation: Organisation, last_seq: int, last_hash: str) -> Broken | None:
     expected_seq, previous = 1, ""
-    with transaction.atomic():
-        for event in Event.objects.filter(organisation=organisation).order_by("seq").iterator(chunk_size=2000):
+    events = Event.objects.filter(organisation=organisation, seq__lte=last_seq).order_by("seq")
+    with transaction.atomic():  # the server-side cursor needs one
+        for event in events.iterator(chunk_size=2000):
             if event.seq != expected_seq:
                 return Broken(expected_seq, f"event {expected_seq} is missing")
             if event.previous_hash != previous:
@@ -103,7 +142,16 @@ def first_break(*, organisation: Organisation) -> Broken | None:
             if event.hash != hash_of(event):
                 return Broken(event.seq, "its content was changed after it was written")
             expected_seq, previous = event.seq + 1, event.hash
-        head = Chain.objects.filter(organisation=organisation).first()
-    if head is not None and (head.last_seq, head.last_hash) != (expected_seq - 1, previous):
+    if (last_seq, last_hash) != (expected_seq - 1, previous):
         return Broken(expected_seq, "the last events are missing")
+    return None
+
+
+def _break_past_head(*, organisation: Organisation) -> Broken | None:
+    """Yield the first event that lies beyond the chain's head: one that nobody recorded."""
+    head_seq = Chain.objects.filter(organisation=OuterRef("organisation")).values("last_seq")
+    events = Event.objects.filter(organisation=organisation).annotate(head_seq=Subquery(head_seq))
+    for event in events.order_by("-seq")[:1]:
+        if event.head_seq is None or event.seq > event.head_seq:
+            return Broken(event.seq, "it was not added by Assay: the chain's head does not know it")
     return None

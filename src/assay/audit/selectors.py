@@ -1,0 +1,66 @@
+"""Reading the trail."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from assay.accounts.models import Member, Organisation
+from assay.accounts.rules import may_audit
+from assay.audit.models import Event
+
+
+class TrailFilter(NamedTuple):
+    """What part of the trail is asked for; an empty field asks for everything."""
+
+    kind: str = ""
+    subject_type: str = ""
+    subject_ref: str = ""
+    member_ref: str = ""
+    from_date: date | None = None
+    to_date: date | None = None
+    """The last day that is included, in UTC."""
+
+
+def events_visible_to(*, member: Member) -> QuerySet[Event]:
+    """Yield the organisation's events for those who may audit, nothing for others; the newest first."""
+    if not may_audit(member):
+        return Event.objects.none()
+    return events_in(organisation=member.organisation).order_by("-seq")
+
+
+def events_in(*, organisation: Organisation) -> QuerySet[Event]:
+    """Yield every event of the organisation in the order of its chain."""
+    return Event.objects.filter(organisation=organisation).select_related("member__user").order_by("seq")
+
+
+def events_of(*, organisation: Organisation, subject_type: str, subject_ref: str) -> QuerySet[Event]:
+    """Yield what happened to one thing, the newest first; whoever may see the thing may see this."""
+    events = events_in(organisation=organisation).filter(subject_type=subject_type, subject_ref=subject_ref)
+    return events.order_by("-seq")
+
+
+def narrowed(*, events: QuerySet[Event], by: TrailFilter) -> QuerySet[Event]:
+    """Yield the events that a filter lets through."""
+    equal = {
+        "kind": by.kind,
+        "subject_type": by.subject_type,
+        "subject_ref": by.subject_ref,
+        "member__ref": by.member_ref,
+        "at__date__gte": by.from_date,
+        "at__date__lte": by.to_date,
+    }
+    return events.filter(**{field: value for field, value in equal.items() if value})
+
+
+def kinds_in(*, organisation: Organisation) -> list[str]:
+    """Yield the kinds of events that have happened, in alphabetical order."""
+    return list(
+        Event.objects.filter(organisation=organisation).order_by("kind").values_list("kind", flat=True).distinct()
+    )
+
+
+def subject_types_in(*, organisation: Organisation) -> list[str]:
+    """Yield the types of things that events were about, in alphabetical order."""
+    types = Event.objects.filter(organisation=organisation).order_by("subject_type")
+    return list(types.values_list("subject_type", flat=True).distinct())
