@@ -142,10 +142,10 @@ def _independence(rows: Sequence[Row], gutter: Gutter) -> float:
     narrow, wide = (left, right) if _area(left) <= _area(right) else (right, left)
     body = median(segment.size for _, _, segment in [*left.lines, *right.lines])
     heads_narrow, heads_wide = _headings(narrow, body), _headings(wide, body)
-    aside = _share(narrow.texts, _is_aside)
+    aside = _share(narrow.texts, is_aside)
     aligned = len({i for i, _, _ in narrow.lines} & {i for i, _, _ in wide.lines}) / len(narrow.lines)
     certainty = 0.0
-    plain = sum(not _is_aside(text) and heading_kind(text=text) is None for text in narrow.texts)
+    plain = sum(not is_aside(text) and heading_kind(text=text) is None for text in narrow.texts)
     if heads_narrow and plain < 2:
         return 0.0  # centred headings over entries with their dates at the right
     if heads_narrow and heads_wide:
@@ -176,8 +176,8 @@ def _headings(side: _Side, body: float) -> int:
     )
 
 
-def _is_aside(text: str) -> bool:
-    """Whether a line is what stands beside an entry: a date, a stretch of time or a place."""
+def is_aside(text: str) -> bool:
+    """Tell whether a line is what stands beside an entry: a date, a stretch of time or a place."""
     return bool(_ALONE.search(text)) or bool(_PLACE.match(text))
 
 

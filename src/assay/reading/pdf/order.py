@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assay.reading.headings import heading_kind
-from assay.reading.pdf.columns import find_column_gutter
+from assay.reading.pdf.columns import find_column_gutter, is_aside
 from assay.reading.pdf.placed import PlacedWord
 from assay.reading.pdf.rows import Row, Segment, rows_of
 
@@ -50,7 +50,9 @@ def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
         heads_section = len(row.segments) > 1 and heading_kind(text=row.segments[0].text) is not None
         is_bullet = bool(BULLET.match(segment.text.split(" ", 1)[0]))
         continues = in_bullet and segment.x0 > head_x + 1
-        if heads_section and not is_bullet:
+        if head >= 0 and _hangs_below(row, lines[head]):
+            lines[head] = [*lines[head], segment]
+        elif heads_section and not is_bullet:
             lines += [[row.segments[0]], row.segments[1:]]
             head, head_x, in_bullet = len(lines) - 1, segment.x0, False
         elif (is_bullet or continues) and head >= 0 and len(row.segments) > 1:
@@ -72,4 +74,13 @@ def _main_index(row: Row) -> int:
     for index, segment in enumerate(row.segments):
         if BULLET.match(segment.text.split(" ", 1)[0]) and len(segment.text) > 2:
             return index
-    return max(range(len(row.segments)), key=lambda index: len(row.segments[index].text))
+    plain = [index for index, segment in enumerate(row.segments) if not is_aside(segment.text)]
+    return max(plain, key=lambda index: len(row.segments[index].text), default=0)
+
+
+def _hangs_below(row: Row, line: VisualLine) -> bool:
+    """Whether a row holds only a date or place set under one that stands beside the head of the entry."""
+    if len(row.segments) != 1 or len(line) < 2 or not is_aside(row.segments[0].text):
+        return False
+    only = row.segments[0]
+    return any(only.x0 < s.x1 and s.x0 < only.x1 and is_aside(s.text) for s in line[1:])

@@ -1,0 +1,131 @@
+"""The head lines of an entry cut into atoms: the smallest pieces that a title, employer or place is made of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assay.reading.model import Period
+from assay.reading.resume.lines import Cell, ResumeLine
+from assay.reading.resume.places import country_of, place_score
+from assay.reading.resume.vocabulary import DURATION, EMPLOYMENT_KIND, LEGAL_FORM, ORGANISATION, TITLE_NOUN
+
+_SEPARATOR = re.compile(
+    r"(?P<comma>\s*[,،，]\s+)|(?P<at>\s+(?:at|@|bei(?: der| dem)?|chez|à l['’]|au sein d[eu])\s+)"
+    r"|(?P<dash>\s+[–—−-]{1,2}\s+|\s*—\s*)|(?P<bar>\s*[|·•‧∙⋅▪◆●◦¦‖/]\s+|\s*[|¦]\s*|;\s+)|(?P<colon>:\s+)"
+    r"|(?P<paren>\s*[(\[]\s*|\s*[)\]]\s*)"
+)
+_TRIM = " \t,;:|·•–—−-/()[]‧∙⋅▪◆●◦"
+_BULLETS = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a head line; ``joint`` says what parts it from the piece before it."""
+
+    start: int
+    end: int
+    text: str
+    joint: str
+    """``line``, ``cell``, ``date``, ``bold``, ``comma``, ``at``, ``dash``, ``bar``, ``colon`` or ``paren``."""
+    line: int
+    """Number of the head line in its entry."""
+    slot: int
+    """Number of the piece on its line."""
+    is_bold: bool
+
+
+def atoms_of(*, lines: Sequence[ResumeLine], text: str) -> list[Atom]:
+    """Return the atoms of head lines in order, without dates, durations and kinds of contract."""
+    atoms: list[Atom] = []
+    periods = [period for line in lines for period in line.periods]
+    for number, line in enumerate(lines):
+        slot = 0
+        for position, cell in enumerate(line.cells):
+            joint = "line" if position == 0 else "cell"
+            for start, end, piece_joint in _pieces(cell, periods, line, joint):
+                piece = _trimmed(text, start, end)
+                if piece is None:
+                    continue
+                shown = text[piece.start : piece.end]
+                if DURATION.match(shown) or EMPLOYMENT_KIND.match(shown):
+                    continue
+                atoms.append(
+                    Atom(piece.start, piece.end, shown, piece_joint, number, slot, _is_bold(line, piece.start, piece.end))
+                )
+                slot += 1
+    return _with_whole_places(atoms, text)
+
+
+def _with_whole_places(atoms: Sequence[Atom], text: str) -> list[Atom]:
+    """Join a city and the state or country after it, so that a place is one atom."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        previous = joined[-1] if joined else None
+        if previous is not None and atom.joint == "comma" and _is_place_pair(previous, atom, text):
+            whole = text[previous.start : atom.end]
+            joined[-1] = replace(previous, end=atom.end, text=whole)
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _is_place_pair(first: Atom, second: Atom, text: str) -> bool:
+    if place_score(text=text[first.start : second.end]) < 2 or ORGANISATION.search(first.text):
+        return False
+    if LEGAL_FORM.search(first.text) or TITLE_NOUN.search(first.text):
+        return False
+    if place_score(text=first.text) >= 2:
+        return True
+    # "Acme, Germany" begins an entry with its employer; "Walldorf, Germany" stands apart from it.
+    return country_of(text=second.text) != "" and (first.slot > 0 or first.joint == "cell" or first.line > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+def _trimmed(text: str, start: int, end: int) -> _Span | None:
+    """Return a span without blanks and separators at its ends; None if nothing is left."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return _Span(start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _pieces(cell: Cell, periods: Sequence[Period], line: ResumeLine, joint: str) -> list[tuple[int, int, str]]:
+    """Cut a cell at its dates, its separators and where bold type ends; (start, end, joint) each."""
+    cuts: list[tuple[int, int, str]] = []
+    begin = cell.start
+    if line.is_bullet and (bullet := _BULLETS.match(cell.text)) and cell.start == line.start:
+        begin = cell.start + bullet.end()
+    cuts += [(p.start, p.end, "date") for p in periods if p.start < cell.end and p.end > cell.start]
+    for match in _SEPARATOR.finditer(cell.text):
+        start, end = cell.start + match.start(), cell.start + match.end()
+        if not any(a < end and start < b for a, b, _ in cuts):
+            cuts.append((start, end, match.lastgroup or "comma"))
+    cuts += [(at, at, "bold") for at in _bold_edges(line, cell) if not any(a <= at <= b for a, b, _ in cuts)]
+    pieces: list[tuple[int, int, str]] = []
+    for start, end, kind in sorted(cuts):
+        if start > begin:
+            pieces.append((begin, min(start, cell.end), joint))
+            joint = kind
+        elif joint not in {"line", "cell"}:
+            joint = kind
+        begin = max(begin, end)
+    if begin < cell.end:
+        pieces.append((begin, cell.end, joint))
+    return pieces
+
+
+def _bold_edges(line: ResumeLine, cell: Cell) -> list[int]:
+    """Offsets between two words of a cell where bold type begins or ends."""
+    words = [word for word in line.placed if cell.start <= word.start < cell.end]
+    return [right.start - 1 for left, right in zip(words, words[1:], strict=False) if left.is_bold != right.is_bold]
+
+
+def _is_bold(line: ResumeLine, start: int, end: int) -> bool:
+    words = [word for word in line.placed if start <= word.start < end]
+    return all(word.is_bold for word in words) if words else line.is_bold

@@ -1,0 +1,103 @@
+"""Employment: which words of an entry's head are the title, the employer and the place."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assay.reading.model import Employment
+from assay.reading.resume.atoms import Atom, atoms_of
+from assay.reading.resume.entries import Entry, split_entries
+from assay.reading.resume.labels import found_in, label_entries
+from assay.reading.resume.lines import ResumeLine
+from assay.reading.resume.places import place_score
+from assay.reading.resume.vocabulary import INSTITUTION, LEGAL_FORM, ORGANISATION, REMOTE, TITLE_NOUN, TITLE_QUALIFIER
+
+_WANTED = {"title": 1.5, "employer": 1.5, "place": 0.2}
+_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|ai)\b", re.IGNORECASE)
+_PROSE = re.compile(
+    r"^(?:responsible|developed|designed|worked|led|managed|built|created|technologies|tech stack|stack|tools|key|"
+    r"achievements?|advis[oe]rs?|supervis\w+ by|skills|team of|reporting to|verantwortlich|aufgaben|thesis|description|"
+    r"environment|projects?|topics?|focus)\b",
+    re.IGNORECASE,
+)
+_TITLE_HEAD_OF = re.compile(r"^(?:vp|head|director|chief|president|manager|leiter(?:in)?|responsable|chef|directeur)\b", re.IGNORECASE)
+
+
+def read_employments(*, lines: Sequence[ResumeLine], text: str) -> list[Employment]:
+    """Return the employments of a section, one row for each title held."""
+    entries = split_entries(lines=lines)
+    atoms = [atoms_of(lines=entry.head, text=text) for entry in entries]
+    labelled = label_entries(entries=atoms, score=employment_scores, wanted=_WANTED)
+    rows = [_row(entry, labels, text) for entry, labels in zip(entries, labelled, strict=True)]
+    return _inherited(rows)
+
+
+def employment_scores(atom: Atom) -> Mapping[str, float]:
+    """Return how well an atom would do as title, as employer and as place, by its own words."""
+    text = atom.text
+    words = text.split()
+    if _URL.fullmatch(text) or _PROSE.match(text) or len(words) > 12:
+        return {"title": -3.0, "employer": -3.0, "place": -3.0}
+    place = place_score(text=text)
+    noun = bool(TITLE_NOUN.search(text))
+    title = 3.0 if noun else (0.8 if TITLE_QUALIFIER.search(text) else -0.8)
+    employer = 0.3
+    if LEGAL_FORM.search(text):
+        employer += 2.5
+        title -= 1.5 if not noun else 0.8
+    elif ORGANISATION.search(text) or INSTITUTION.search(text):
+        employer += 1.6 if not noun else 0.8
+        title -= 0.9 if not _TITLE_HEAD_OF.match(text) else 0.0
+    if noun:
+        employer -= 1.8
+    if atom.joint == "at":
+        employer, title = employer + 2.5, title - 1.5
+    if text[:1].islower() and atom.joint not in {"comma", "dash", "bar"}:
+        title, employer = title - 1.0, employer - 0.6
+    if REMOTE.match(text) or place >= 2:
+        title, employer = title - 2.5, employer - 1.6
+    elif len(words) > 7:
+        employer -= 0.5
+    return {"title": title, "employer": employer, "place": place - 1.0 if place else -2.0}
+
+
+def _row(entry: Entry, labels: Mapping[str, tuple[Atom, ...]], text: str) -> Employment:
+    return Employment(
+        employer=found_in(atoms=labels.get("employer"), text=text),
+        title=found_in(atoms=labels.get("title"), text=text),
+        place=found_in(atoms=labels.get("place"), text=text),
+        period=entry.period,
+        start=entry.start,
+        end=entry.end,
+    )
+
+
+def _inherited(rows: Sequence[Employment]) -> list[Employment]:
+    """Give titles without an employer the one above them, and drop a row that only names the employer of the next."""
+    kept: list[Employment] = []
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if row.title is None and row.employer is not None and _heads(row, following):
+            kept.append(row)
+            continue
+        if row.title is None and row.employer is None:
+            continue
+        if row.employer is None and kept and kept[-1].employer is not None:
+            row = Employment(  # noqa: PLW2901 -- the same row, completed
+                employer=kept[-1].employer,
+                title=row.title,
+                place=row.place or kept[-1].place,
+                period=row.period,
+                start=row.start,
+                end=row.end,
+            )
+        kept.append(row)
+    return [row for i, row in enumerate(kept) if not _is_only_head(row, kept[i + 1] if i + 1 < len(kept) else None)]
+
+
+def _heads(row: Employment, following: Employment | None) -> bool:
+    return following is not None and following.employer is None and following.title is not None
+
+
+def _is_only_head(row: Employment, following: Employment | None) -> bool:
+    """Whether a row without a title only names the employer that the next row took over."""
+    return row.title is None and following is not None and following.employer == row.employer

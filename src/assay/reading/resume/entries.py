@@ -1,0 +1,186 @@
+"""A section cut into its entries: head lines with a date, and the description under them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assay.reading.model import Period
+from assay.reading.resume.lines import ResumeLine, is_sentence
+from assay.reading.resume.vocabulary import DURATION
+
+_LONGEST_HEAD = 5  # lines above or below the date
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry: what heads it, what describes it, and the stretch of time it names first."""
+
+    head: list[ResumeLine]
+    body: list[ResumeLine] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the entry begins in the document's text."""
+        return self.head[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the entry ends in the document's text."""
+        return (self.body or self.head)[-1].end
+
+    @property
+    def period(self) -> Period | None:
+        """The fullest stretch of time in the head: a range before a single date."""
+        periods = [period for line in self.head for period in line.periods]
+        ranges = [p for p in periods if p.is_current or p.since != p.until]
+        return (ranges or periods or [None])[0]
+
+
+def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
+    """Return the entries of a section in order; a section without dates is cut at what is set like a head."""
+    is_body = _body_marks(lines)
+    anchors = [i for i, line in enumerate(lines) if not is_body[i] and _has_own_date(line)]
+    if not anchors:
+        bullets = [i for i, line in enumerate(lines) if line.is_bullet and _has_own_date(line)]
+        if bullets and not any(not marked for marked in is_body):
+            return [Entry(head=[lines[a]], body=list(lines[a + 1 : b])) for a, b in _spans(bullets, len(lines))]
+        return _without_dates(lines, is_body)
+    anchors = _without_second_dates(lines, is_body, anchors)
+    starts = _starts(lines, is_body, anchors)
+    return [_entry(lines[a:b], is_body[a:b], anchor - a) for (a, b), anchor in zip(_spans(starts, len(lines)), anchors, strict=True)]
+
+
+def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _has_own_date(line: ResumeLine) -> bool:
+    """Whether a line names a date as the head of an entry does: at an end of the line, or in a cell of its own."""
+    for period in line.periods:
+        before = line.text[: max(period.start - line.start, 0)].strip(" \t(|,–-•·:")
+        after = line.text[period.end - line.start :].strip(" \t)|,–-•·:.") if period.end <= line.end else ""
+        is_range = period.is_current or period.since != period.until
+        if not before or not after or is_range:
+            return True
+        cell = next((c for c in line.cells if c.start <= period.start < c.end), None)
+        if cell is not None and (cell.start == period.start or cell.end == period.end):
+            return True
+    return False
+
+
+def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
+    """Say of each line whether it describes: a bullet, what follows one, or running text."""
+    marks: list[bool] = []
+    bullet_x = -1.0
+    for index, line in enumerate(lines):
+        previous = marks[-1] if marks else False
+        if line.is_bullet:
+            bullet_x = line.x0
+            marks.append(True)
+        elif is_sentence(line):
+            marks.append(not (_has_own_date(line) and _words_beside_dates(line) < 16))
+        elif previous and bullet_x >= 0 and lines[index - 1].is_bullet is not None and line.x0 > bullet_x + 0.004:
+            marks.append(not _has_own_date(line) or line.words > 12)
+        elif previous and _continues(lines[index - 1], line):
+            marks.append(True)
+        else:
+            bullet_x = -1.0 if not line.is_bullet else bullet_x
+            marks.append(False)
+    return marks
+
+
+def _words_beside_dates(line: ResumeLine) -> int:
+    return line.words - sum(line.text[p.start - line.start : p.end - line.start].count(" ") + 1 for p in line.periods)
+
+
+def _continues(above: ResumeLine, line: ResumeLine) -> bool:
+    """Whether a line carries on the sentence above it."""
+    if line.is_bold != above.is_bold or line.gap > 0.8 or _has_own_date(line):
+        return False
+    return line.text[:1].islower() or (above.words >= 8 and not above.text.endswith((".", ":", ";", "!")) and line.text.endswith("."))
+
+
+def _without_second_dates(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: list[int]) -> list[int]:
+    """Drop a date that only adds to the line above it: no words of its own, or a single date under a range."""
+    kept: list[int] = []
+    for index in anchors:
+        previous = kept[-1] if kept else None
+        if previous is not None and index == previous + 1 and _is_bare_date(lines[index]) and not _is_bare_date(lines[previous]):
+            continue
+        kept.append(index)
+    return kept
+
+
+def _is_bare_date(line: ResumeLine) -> bool:
+    """Whether a line holds nothing but dates and lengths of time."""
+    rest = line.text
+    for period in reversed(line.periods):
+        a, b = max(period.start - line.start, 0), max(period.end - line.start, 0)
+        rest = rest[:a] + " " + rest[b:]
+    rest = rest.strip(" \t()|,–—-•·:.")
+    return not rest or bool(DURATION.match(rest))
+
+
+def _starts(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Sequence[int]) -> list[int]:
+    """Return where each entry begins: at or above its date, below the description of the entry before."""
+    usual = _usual_rise(lines, is_body, anchors)
+    starts: list[int] = []
+    for number, anchor in enumerate(anchors):
+        floor = anchors[number - 1] + 1 if number else 0
+        top = anchor
+        while top > floor and not is_body[top - 1] and anchor - top < _LONGEST_HEAD:
+            top -= 1
+        if number == 0:
+            starts.append(0)
+        elif top > floor:
+            starts.append(top)  # a description parts it from the entry before
+        else:
+            starts.append(_cut_between(lines, floor, anchor, usual))
+    return starts
+
+
+def _usual_rise(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Sequence[int]) -> int:
+    """Return how many head lines stand above the date in this section, judged where it is plain to see."""
+    rises: Counter[int] = Counter()
+    for number, anchor in enumerate(anchors):
+        floor = anchors[number - 1] + 1 if number else 0
+        top = anchor
+        while top > floor and not is_body[top - 1]:
+            top -= 1
+        if (number == 0 and anchor - top <= 3) or (top > floor and anchor - top <= 3):
+            rises[anchor - top] += 1
+    return min(rises, key=lambda rise: (-rises[rise], rise)) if rises else 0
+
+
+def _cut_between(lines: Sequence[ResumeLine], floor: int, anchor: int, usual: int) -> int:
+    """Return where a run of head lines between two dates parts: at a clear gap, else at the usual distance."""
+    gaps = {index: lines[index].gap for index in range(floor, anchor + 1)}
+    best = max(gaps, key=lambda index: (gaps[index], -abs(anchor - usual - index)))
+    others = [gap for index, gap in gaps.items() if index != best]
+    if gaps[best] > 0.35 and (not others or gaps[best] > 1.35 * max(others) + 0.05):
+        return best
+    return max(floor, anchor - usual)
+
+
+def _entry(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchor: int) -> Entry:
+    """Part an entry's lines into head and description: head lines end at the first line that describes."""
+    end = anchor + 1
+    while end < len(lines) and not is_body[end] and end - anchor <= _LONGEST_HEAD:
+        end += 1
+    return Entry(head=list(lines[:end]), body=list(lines[end:]))
+
+
+def _without_dates(lines: Sequence[ResumeLine], is_body: Sequence[bool]) -> list[Entry]:
+    """Cut where head lines follow description, or at gaps where nothing is described."""
+    entries: list[Entry] = []
+    for index, line in enumerate(lines):
+        if is_body[index]:
+            if entries:
+                entries[-1].body.append(line)
+            continue
+        follows_body = index > 0 and is_body[index - 1]
+        if not entries or follows_body or line.gap > 0.6:
+            entries.append(Entry(head=[line]))
+        else:
+            entries[-1].head.append(line)
+    return entries

@@ -1,0 +1,176 @@
+"""The person's name and headline, from the head of the document."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from assay.reading.headings import folded, heading_kind
+from assay.reading.model import Document, Found
+from assay.reading.resume.lines import Cell, ResumeLine, body_size
+from assay.reading.resume.places import place_score
+from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, LEGAL_FORM, TITLE_NOUN
+
+_SEARCHED = 60  # lines of the first page; a name in a right-hand column is drawn late
+_LABEL = re.compile(r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b\s*(?:of|von|de)?\s*[:–—|-]?\s+", re.IGNORECASE)
+_TITLE_PAGE = re.compile(r"^(?:curriculum vitae|curriculum|vitae|résumé|resume|cv|lebenslauf|europass|bewerbung|personal information|page \d.*|last updated.*|stand:?.*|updated.*)$", re.IGNORECASE)
+_PRONOUNS = re.compile(r"\s*[\[(](?:she|he|they|sie|er|elle|il|ella|él)\b[^)\]]*[)\]]\s*$", re.IGNORECASE)
+_PARTICLES = frozenset("von van de der den del della di da dos du la le el al bin ibn ben zu zur y e st. ter ten af av mac mc o' d' i".split())
+_WORD = re.compile(r"^[^\W\d_][\w.'’‘ʼ`´-]*$")
+_CREDENTIAL = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|msc|bsc|m\.?s\.?|mba|jr\.?|sr\.?|ii|iii|iv|esq\.?|cpa|pmp|pe|cfa|rn|dr\.?)$", re.IGNORECASE)
+
+
+class _Candidate(NamedTuple):
+    score: float
+    start: int
+    end: int
+    value: str
+
+
+def read_name(*, document: Document, lines: Sequence[ResumeLine], emails: Sequence[Found]) -> Found | None:
+    """Return the name of the person; None where nothing looks like one. Names all in capitals are set in mixed case."""
+    candidates = _candidates(document, lines, emails)
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.score)
+    return Found(value=best.value, start=best.start, end=best.end) if best.score > 0 else None
+
+
+def read_headline(*, lines: Sequence[ResumeLine], name: Found | None, text: str) -> Found | None:
+    """Return the line under the name that says what the person is, if it names a trade."""
+    if name is None:
+        return None
+    after = [line for line in lines if line.start >= name.start and line.start - name.end < 250][:5]
+    for line in after:
+        for cell in line.cells:
+            start = max(cell.start, name.end) if cell.start <= name.start < cell.end else cell.start
+            value = text[start : cell.end].strip(" ,|–—-·•\t")
+            if not value or len(value.split()) > 14 or "@" in value or heading_kind(text=value) is not None:
+                continue
+            if TITLE_NOUN.search(value) and not line.is_bullet and not any(char.isdigit() for char in value):
+                begin = text.index(value, start)
+                return Found(value=value, start=begin, end=begin + len(value))
+    return None
+
+
+def _candidates(document: Document, lines: Sequence[ResumeLine], emails: Sequence[Found]) -> list[_Candidate]:
+    body = body_size(lines=list(lines))
+    first_page = [line for line in lines if line.page == 0][: _SEARCHED * 3]
+    largest = max((line.size_pt for line in first_page), default=0.0)
+    handles = _handles(document, emails)
+    found: list[_Candidate] = []
+    for index, line in enumerate(first_page):
+        if index >= _SEARCHED and line.size_pt < 0.95 * largest:
+            continue
+        for cell in line.cells:
+            found += _of_cell(cell, document.text, line, index, body, largest, handles)
+        following = first_page[index + 1] if index + 1 < len(first_page) else None
+        if following is not None and _is_one_name(line, following, body):
+            cell = Cell(line.start, following.end, f"{line.text} {following.text}")
+            found += [c._replace(score=c.score + 0.6) for c in _of_cell(cell, document.text, line, index, body, largest, handles)]
+    return found
+
+
+def _is_one_name(line: ResumeLine, following: ResumeLine, body: float) -> bool:
+    """Whether two lines of one large type make a name between them."""
+    is_large = line.size_pt > 1.35 * body > 0
+    return is_large and abs(line.size_pt - following.size_pt) < 0.12 * line.size_pt and line.words <= 3 and following.words <= 3
+
+
+def _of_cell(
+    cell: Cell, text: str, line: ResumeLine, index: int, body: float, largest: float, handles: Sequence[str]
+) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    label = _LABEL.match(cell.text)
+    for start, end in {(cell.start + (label.end() if label else 0), cell.end), *_parts(cell)}:
+        raw = text[start:end]
+        raw = _PRONOUNS.sub("", raw).strip(" ,|–—-·•\t\n")
+        if not raw:
+            continue
+        shape = _shape_score(raw)
+        if shape <= 0:
+            continue
+        begin = text.index(raw, start)
+        score = shape + _type_score(line, body, largest) + _handle_score(raw, handles) - 0.06 * index + (1.5 if label else 0.0)
+        score -= 0.3 if (start, end) != (cell.start, cell.end) and not label else 0.0
+        found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=_mixed_case(" ".join(raw.split()))))
+    return found
+
+
+def _parts(cell: Cell) -> list[tuple[int, int]]:
+    """Return the parts of a cell between bars, dashes and commas: a name may share its line with a trade."""
+    parts: list[tuple[int, int]] = []
+    begin = 0
+    for match in re.finditer(r"\s+[|•·–—-]\s+|\s*[|•·]\s*|,\s+|\s*\(|\s*:\s", cell.text):
+        parts.append((cell.start + begin, cell.start + match.start()))
+        begin = match.end()
+    return [*parts, (cell.start + begin, cell.end)] if parts else []
+
+
+def _shape_score(raw: str) -> float:
+    """Return how much words look like a person's name by their form alone; 0 or less: not one."""
+    if _TITLE_PAGE.match(raw) or heading_kind(text=raw) is not None or any(char.isdigit() or char in "@/\\_" for char in raw):
+        return 0.0
+    head, *suffixes = [part.strip() for part in raw.replace("\n", " ").split(",")]
+    if not all(_CREDENTIAL.match(word) or word.casefold() in {"hons", "dipl"} for suffix in suffixes for word in suffix.split()):
+        return 0.0
+    words = head.replace("(", " ").replace(")", " ").replace('"', " ").replace("“", " ").replace("”", " ").split()
+    if not words or len(words) > 6 or len(head) > 48:
+        return 0.0
+    if not all(_WORD.match(word) for word in words):
+        return 0.0
+    proper = [word for word in words if word.casefold() not in _PARTICLES]
+    if not proper or not all(word[0].isupper() or not word[0].isascii() for word in proper):
+        return 0.0
+    score = 2.0 if 2 <= len(words) <= 4 else (0.4 if len(words) == 1 else 1.0)
+    if TITLE_NOUN.search(head):
+        score -= 2.2
+    if INSTITUTION.search(head) or LEGAL_FORM.search(head):
+        score -= 1.5
+    if DEGREE.fullmatch(head) or place_score(text=head) >= 2:
+        score -= 2.0
+    return score if score > -1.5 else 0.0
+
+
+def _type_score(line: ResumeLine, body: float, largest: float) -> float:
+    """Return what the type says: a name is nearly always set in the largest type of the first page."""
+    if body <= 0:
+        return 0.8 if line.is_heading else 0.0
+    score = 2.5 if line.size_pt >= 0.97 * largest and line.size_pt > 1.15 * body else 0.0
+    return score + min(max(line.size_pt / body - 1, 0), 1.2) + (0.3 if line.is_bold else 0.0)
+
+
+def _handles(document: Document, emails: Sequence[Found]) -> list[str]:
+    """Return the names that addresses and profile links are made of."""
+    handles = [email.value.split("@")[0] for email in emails[:2]]
+    handles += [m[1] for link in document.links if (m := re.search(r"(?:linkedin\.com/in|github\.com)/([\w-]+)", link.uri))]
+    handles += re.findall(r"(?:linkedin\.com/in|github\.com)/([\w-]+)", document.text)[:3]
+    return [folded(handle).replace("-", " ") for handle in handles]
+
+
+def _handle_score(raw: str, handles: Sequence[str]) -> float:
+    """Return how much of a name shows in the person's address or profile names: 0 to 2.5."""
+    words = [word for word in folded(raw).replace("-", " ").split() if len(word) > 1]
+    best = 0.0
+    for handle in handles:
+        plain = re.sub(r"[\W\d_]", "", handle)
+        if not words or not plain:
+            continue
+        inside = sum(word in plain for word in words) / len(words)
+        initials = bool(words and plain in {words[0][0] + words[-1], words[-1] + words[0][0], words[0] + words[-1][0]})
+        whole = fuzz.ratio("".join(words), plain) / 100
+        best = max(best, 2.5 * inside, 2.5 if initials else 0.0, 2.5 * whole if whole > 0.7 else 0.0)
+    return best
+
+
+def _mixed_case(name: str) -> str:
+    """Return a name set all in capitals as it is usually written."""
+    if not name.isupper() or len(name) <= 3:
+        return name
+    words = [word if re.fullmatch(r"(?:[A-Z]\.)+|I{2,3}|IV", word) else _capitalised(word) for word in name.split(" ")]
+    return " ".join(words)
+
+
+def _capitalised(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word)
