@@ -13,7 +13,8 @@ from assay.reading.model import Document, Found, Resume
 _PLACE = r"(?:the )?(?P<place>EU|European Union|Europe|UK|United Kingdom|USA?|U\.S\.|United States|[A-Z][a-z]+)"
 _PERMIT = (
     re.compile(
-        r"\b(?:authori[sz]ed|eligible|permitted|allowed|(?:the )?(?:unrestricted |full )?right|permission|permit)"
+        r"\b(?<!(?i:not) )(?<!(?i:no) )"
+        r"(?i:authori[sz]ed|eligible|permitted|allowed|(?:unrestricted |full )?right|permission|permit)"
         rf" to (?:live and )?work (?:anywhere )?(?:in|within) {_PLACE}"
     ),
     re.compile(rf"\b[Ww]ork (?:permit|authori[sz]ation|visa)(?: valid)?(?: for| in|:) {_PLACE}"),

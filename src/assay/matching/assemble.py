@@ -1,0 +1,274 @@
+"""From ranked people and their words to a sheet."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from assay.matching.explain import SettleTable, gaps_of, next_step_of
+from assay.matching.model import Applicant, MustHave, MustHaveState, Standing
+from assay.matching.rank import claimed_levels, order_people, standing_of
+from assay.matching.role import RoleModel
+from assay.matching.sheet import (
+    Demanded,
+    Entry,
+    MustHaveLine,
+    Reason,
+    RoleSummary,
+    Sheet,
+    Span,
+    Unreadable,
+    Versions,
+)
+from assay.roles.profile import RoleProfile
+from assay.science.belief import (
+    ClaimTable,
+    Parameters,
+    brackets,
+    claims_posteriors,
+    fit_from_moments,
+    threshold_of,
+)
+from assay.science.belief.orthant import p_all_positive
+
+REASONS = 3
+EXPLAINED = 50
+"""So many people from the top get the joint probability of the must-haves; it costs a millisecond each."""
+
+
+class Source(NamedTuple):
+    """The words behind a person's claim: ``quote == text[start:end]`` of ``file``."""
+
+    phrase: str
+    quote: str
+    start: int
+    end: int
+    file: str
+    observation: str = ""
+
+
+class Dossier(NamedTuple):
+    """A person with the words: what is shown, beside what is ranked. ``sources`` goes by competency."""
+
+    person: str
+    label: str
+    file: str
+    applicant: Applicant
+    sources: Mapping[str, Source]
+
+
+class Ranked(NamedTuple):
+    """An order over dossiers with each one's standing, best first."""
+
+    dossiers: tuple[Dossier, ...]
+    standings: tuple[Standing, ...]
+
+
+class Named(Protocol):
+    """What is needed of the role's file."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+
+def rank_dossiers(*, dossiers: Sequence[Dossier], role: RoleModel) -> Ranked:
+    """Yield the people in order, each with fit, must-haves, constraints and what moved the fit."""
+    people = [dossier.applicant for dossier in dossiers]
+    order = order_people(people=people, role=role)
+    rows = order.rows.tolist()
+    return Ranked(
+        dossiers=tuple(dossiers[row] for row in rows),
+        standings=tuple(standing_of(person=people[row], row=row, order=order, role=role) for row in rows),
+    )
+
+
+def sheet_from(
+    *,
+    profile: RoleProfile,
+    role_file: str,
+    role: RoleModel,
+    ranked: Ranked,
+    parameters: Parameters,
+    settle: SettleTable,
+    versions: Versions,
+    unreadable: Sequence[Unreadable] = (),
+    is_blind: bool = False,
+) -> Sheet:
+    """Yield the sheet of a ranking."""
+    chances = joint_chances(
+        people=[one.applicant for one in ranked.dossiers[:EXPLAINED]], role=role, parameters=parameters
+    )
+    entries = tuple(
+        entry_from(
+            place=place,
+            dossier=dossier,
+            standing=standing,
+            role=role,
+            settle=settle,
+            p_must_haves=chances[place - 1] if place <= len(chances) else None,
+            is_blind=is_blind,
+        )
+        for place, (dossier, standing) in enumerate(zip(ranked.dossiers, ranked.standings, strict=True), start=1)
+    )
+    return Sheet(
+        role=summary_of(profile=profile, role_file=role_file, role=role),
+        entries=entries,
+        brackets=brackets_of(standings=ranked.standings, bar=role.bar),
+        next_step=next_step_of(standings=ranked.standings, people=ranked.dossiers, role=role, settle=settle),
+        unreadable=tuple(unreadable),
+        versions=versions,
+        is_blind=is_blind,
+    )
+
+
+def entry_from(
+    *,
+    place: int,
+    dossier: Dossier,
+    standing: Standing,
+    role: RoleModel,
+    settle: SettleTable,
+    p_must_haves: float | None,
+    is_blind: bool,
+) -> Entry:
+    """Yield one person's line."""
+    names = role.competencies.names
+    reasons = [
+        reason_from(competency=one.competency, name=names[one.competency], effect=one.effect, source=source)
+        for one in standing.contributions
+        if (source := dossier.sources.get(one.competency)) is not None
+    ]
+    return Entry(
+        place=place,
+        person=dossier.person,
+        label=f"Person {place}" if is_blind else dossier.label,
+        file="" if is_blind else dossier.file,
+        fit=standing.fit,
+        p_must_haves=p_must_haves,
+        must_haves=tuple(
+            must_have_line(must_have=one, name=names[one.competency], source=dossier.sources.get(one.competency))
+            for one in standing.must_haves
+        ),
+        reasons=tuple(reasons[:REASONS]),
+        not_measured=gaps_of(standing=standing, role=role, settle=settle),
+        constraints=standing.constraints,
+        is_ruled_out=standing.is_ruled_out,
+        is_measured=bool(standing.contributions) or dossier.applicant.measured is not None,
+    )
+
+
+def reason_from(*, competency: str, name: str, effect: float, source: Source) -> Reason:
+    """Yield a reason with its words."""
+    return Reason(
+        competency=competency,
+        name=name,
+        phrase=source.phrase,
+        quote=source.quote,
+        start=source.start,
+        end=source.end,
+        file=source.file,
+        effect=effect,
+        observation=source.observation,
+    )
+
+
+def must_have_line(*, must_have: MustHave, name: str, source: Source | None) -> MustHaveLine:
+    """Yield a must-have with its words, where there are any."""
+    line = MustHaveLine(competency=must_have.competency, name=name, level=must_have.level, state=must_have.state)
+    if source is None:
+        return line
+    return MustHaveLine(
+        competency=must_have.competency,
+        name=name,
+        level=must_have.level,
+        state=must_have.state,
+        phrase=source.phrase,
+        quote=source.quote,
+        start=source.start,
+        end=source.end,
+        file=source.file,
+        observation=source.observation,
+    )
+
+
+def brackets_of(*, standings: Sequence[Standing], bar: float | None) -> tuple[Span, ...]:
+    """Yield where people cannot be separated, over those whom nothing rules out."""
+    fits = [fit_from_moments(mean=one.fit.mean, sd=one.fit.sd, bar=bar) for one in standings if not one.is_ruled_out]
+    return tuple(Span(first=one.first + 1, last=one.last + 1) for one in brackets(fits=fits))
+
+
+def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: Parameters) -> tuple[float | None, ...]:
+    """Yield for each person P(every must-have is met), rounded to one chance in twenty; None without must-haves.
+
+    From the belief over all competencies; the product of single chances would be far too low. Claims count as made
+    today, so that the list does not depend on the day on which it is made.
+    """
+    wanted = {role.competencies.place[name]: level for name, level in role.must_haves if level > 1}
+    if not wanted or not people:
+        return (None,) * len(people)
+    places = sorted(wanted)
+    thresholds = np.array([threshold_of(level=wanted[place]) for place in places])
+    table = claimed_levels(people=people, role=role)
+    rows, columns = np.nonzero(~np.isnan(table))
+    pool = claims_posteriors(
+        prior=role.competencies.prior,
+        claims=ClaimTable(
+            people=len(people),
+            person=rows,
+            competency=columns,
+            level=table[rows, columns],
+            age_y=np.zeros(len(rows)),
+        ),
+        parameters=parameters,
+    )
+    found: list[float | None] = []
+    for row, person in enumerate(people):
+        measured = person.measured
+        mean = pool.mean[row] if measured is None else measured.mean
+        covariance = pool.covariance[row] if measured is None else measured.covariance
+        chance = p_all_positive(mean=mean[places] - thresholds, covariance=covariance[np.ix_(places, places)])
+        found.append(round(chance * 20) / 20)
+    return tuple(found)
+
+
+def summary_of(*, profile: RoleProfile, role_file: str, role: RoleModel) -> RoleSummary:
+    """Yield what the list was made for."""
+    names = role.competencies.names
+    return RoleSummary(
+        title=profile.title,
+        file=role_file,
+        requirements=tuple(
+            Demanded(
+                competency=one.competency,
+                name=names[one.competency],
+                level=one.level,
+                weight=one.weight,
+                is_must_have=one.is_must_have,
+                quotes=tuple(quote.text for quote in one.quotes),
+                terms=one.terms,
+            )
+            for one in profile.demands
+            if one.competency in names
+        ),
+        constraints=constraints_in_words(profile),
+        bar=role.bar,
+    )
+
+
+def constraints_in_words(profile: RoleProfile) -> tuple[str, ...]:
+    """Yield the role's hard facts as short phrases."""
+    asked = profile.constraints
+    words = []
+    if asked.work_permit:
+        words.append(f"may work in {asked.work_permit}")
+    if asked.places:
+        words.append(" or ".join(place.name or "remote" for place in asked.places))
+    words += [f"speaks {code}" for code in asked.languages]
+    if asked.start_by:
+        words.append(f"starts by {asked.start_by}")
+    return tuple(words)
+
+
+def met_count(entry: Entry) -> int:
+    """Yield how many must-haves are met."""
+    return sum(one.state is MustHaveState.MET for one in entry.must_haves)
