@@ -23,13 +23,13 @@ def bomb(*, what: str) -> UnreadableError:
 class ZipContainer:
     """A zip file with a budget over everything that is read from it."""
 
-    def __init__(self, *, data: bytes, max_entries: int = MAX_ENTRIES) -> None:
+    def __init__(self, *, data: bytes, max_entries: int = MAX_ENTRIES, max_total_bytes: int = MAX_TOTAL_BYTES) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise _broken() from error
         self.infos = self._zip.infolist()
-        self._budget = MAX_TOTAL_BYTES
+        self._budget = max_total_bytes
         if len(self.infos) > max_entries:
             raise bomb(what="This archive")
 

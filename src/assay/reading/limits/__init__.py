@@ -1,1 +1,22 @@
 """The limited child process in which foreign files are opened."""
+
+from assay.reading.limits.protocol import Limits, Reading
+from assay.reading.limits.run import (
+    DEFAULT_LIMITS,
+    close_pools,
+    missing_limits_notice,
+    read_application_file,
+    read_in_child,
+    render_page,
+)
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Limits",
+    "Reading",
+    "close_pools",
+    "missing_limits_notice",
+    "read_application_file",
+    "read_in_child",
+    "render_page",
+]

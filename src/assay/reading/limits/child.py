@@ -1,0 +1,123 @@
+"""The child: `python -m assay.reading.limits.child`. Sets its limits, then answers one request after the other."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import BinaryIO
+
+from assay.reading.errors import UnreadableCode, UnreadableError
+from assay.reading.images import page_png
+from assay.reading.limits.protocol import (
+    ENCODER,
+    HEADER_BYTES,
+    MAX_REPLY_BYTES,
+    REQUESTS,
+    Hello,
+    Reading,
+    Reply,
+    Request,
+    Task,
+)
+from assay.reading.read import read_document
+from assay.reading.resume import read_resume
+
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind; the parent's clock still holds
+    resource = None  # type: ignore[assignment]
+
+
+def main() -> None:
+    """Serve until the parent closes the pipe."""
+    replies = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not end up among the frames.
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    memory_mib, open_files = int(sys.argv[1]), int(sys.argv[2])
+    missing = _set_limits(memory_mib=memory_mib, open_files=open_files)
+    _send(replies, ENCODER.encode(Hello(missing_limits=missing)))
+    requests = sys.stdin.buffer
+    while (frame := _receive(requests)) is not None:
+        _send(replies, _answer(frame))
+
+
+def _set_limits(*, memory_mib: int, open_files: int) -> tuple[str, ...]:
+    if resource is None:
+        return ("memory", "cpu", "files")
+    wanted = {
+        "memory": (resource.RLIMIT_AS, memory_mib * 1024 * 1024),
+        "files written": (resource.RLIMIT_FSIZE, 0),
+        "open files": (resource.RLIMIT_NOFILE, open_files),
+        "core dumps": (resource.RLIMIT_CORE, 0),
+    }
+    return tuple(name for name, (limit, value) in wanted.items() if not _set_limit(limit, value))
+
+
+def _set_limit(limit: int, value: int) -> bool:
+    try:
+        resource.setrlimit(limit, (value, value))
+    except (ValueError, OSError):  # macOS refuses RLIMIT_AS
+        return False
+    return True
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Move the soft limit ahead of what this process has used: each file gets its own share."""
+    if resource is None:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, hard))
+
+
+def _answer(frame: bytes) -> bytes:
+    request = REQUESTS.decode(frame)
+    _allow_cpu(request.cpu_s)
+    try:
+        reply = ENCODER.encode(_TASKS[request.task](request))
+    except UnreadableError as error:
+        reply = ENCODER.encode(Reply(error_code=error.code, error_message=error.message))
+    except (MemoryError, RecursionError):
+        message = "Reading this file takes more memory than a document does; export it again or send a PDF."
+        reply = ENCODER.encode(Reply(error_code=UnreadableCode.MEMORY_LIMIT, error_message=message))
+    if len(reply) > MAX_REPLY_BYTES:
+        message = "The file yields more text than a document holds; send a smaller version."
+        reply = ENCODER.encode(Reply(error_code=UnreadableCode.TOO_LARGE, error_message=message))
+    return reply
+
+
+def _document(request: Request) -> Reply:
+    return Reply(document=read_document(data=request.data, file_name=request.file_name))
+
+
+def _application(request: Request) -> Reply:
+    document = read_document(data=request.data, file_name=request.file_name)
+    return Reply(reading=Reading(document=document, resume=read_resume(document=document)))
+
+
+def _page(request: Request) -> Reply:
+    png = page_png(data=request.data, page_index=request.page_index, width_px=request.width_px, redact=request.redact)
+    return Reply(png=png)
+
+
+_TASKS: dict[Task, Callable[[Request], Reply]] = {
+    Task.DOCUMENT: _document,
+    Task.APPLICATION: _application,
+    Task.PAGE: _page,
+}
+
+
+def _receive(stream: BinaryIO) -> bytes | None:
+    header = stream.read(HEADER_BYTES)
+    if len(header) < HEADER_BYTES:
+        return None
+    return stream.read(int.from_bytes(header, "big"))
+
+
+def _send(stream: BinaryIO, frame: bytes) -> None:
+    stream.write(len(frame).to_bytes(HEADER_BYTES, "big") + frame)
+    stream.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Foreign files read in limited children: what the rest of the product calls."""
+
+import atexit
+import os
+import threading
+from collections.abc import Sequence
+
+from assay.reading.limits.pool import ReaderPool
+from assay.reading.limits.protocol import Limits, Reading, Reply, Request, Task
+from assay.reading.model import Box, Document
+
+DEFAULT_LIMITS = Limits()
+_pools: dict[tuple[int, Limits], ReaderPool] = {}
+_lock = threading.Lock()
+
+
+def read_in_child(*, data: bytes, file_name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Yield the document, read under limits. Raises `UnreadableError`; the calling process survives any file."""
+    reply = _ask(Request(task=Task.DOCUMENT, data=data, file_name=file_name, cpu_s=limits.cpu_s), limits)
+    assert reply.document is not None  # noqa: S101 - the child answers what it was asked
+    return reply.document
+
+
+def read_application_file(*, data: bytes, file_name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Yield the document and the résumé in one round trip. Raises `UnreadableError`."""
+    reply = _ask(Request(task=Task.APPLICATION, data=data, file_name=file_name, cpu_s=limits.cpu_s), limits)
+    assert reply.reading is not None  # noqa: S101 - the child answers what it was asked
+    return reply.reading
+
+
+def render_page(
+    *, data: bytes, page_index: int, width_px: int, redact: Sequence[Box] = (), limits: Limits = DEFAULT_LIMITS
+) -> bytes | None:
+    """Yield a page as PNG with the boxes blacked out; None where the file has no pages. Raises `UnreadableError`."""
+    request = Request(
+        task=Task.PAGE,
+        data=data,
+        cpu_s=limits.cpu_s,
+        page_index=page_index,
+        width_px=width_px,
+        redact=tuple(redact),
+    )
+    return _ask(request, limits).png
+
+
+def missing_limits_notice(*, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Yield one line that says which limits this platform lacks; "" where it has them all."""
+    missing = _pool(limits).missing_limits()
+    if not missing:
+        return ""
+    return f"This platform does not limit {', '.join(missing)} of the reader; time limits hold."
+
+
+def close_pools() -> None:
+    """End all children of this process."""
+    with _lock:
+        mine = [key for key in _pools if key[0] == os.getpid()]
+        pools = [_pools.pop(key) for key in mine]
+    for pool in pools:
+        pool.close()
+
+
+def _ask(request: Request, limits: Limits) -> Reply:
+    return _pool(limits).ask(request=request)
+
+
+def _pool(limits: Limits) -> ReaderPool:
+    # The process id is part of the key: a forked server must not talk over its parent's pipes.
+    key = (os.getpid(), limits)
+    with _lock:
+        if key not in _pools:
+            _pools[key] = ReaderPool(size=max(2, os.cpu_count() or 2), limits=limits)
+        return _pools[key]
+
+
+atexit.register(close_pools)
