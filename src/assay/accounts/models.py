@@ -21,6 +21,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField()
     answer_within_days = models.PositiveSmallIntegerField(default=21)
     """How long an applicant waits at most for an answer; a role may set its own."""
+    requires_second_factor = models.BooleanField(default=False)
+    """Members without a passkey or an authenticator app see no page of the organisation until they have one."""
 
     def __str__(self) -> str:
         return self.name
@@ -85,3 +87,40 @@ class Member(models.Model):
     def is_any(self, *kinds: MemberKind) -> bool:
         """Tell whether the member is active and does one of these; an administrator is not every kind."""
         return self.is_active and any(kind in self.kinds for kind in kinds)
+
+
+class Invitation(models.Model):
+    """An offer to become a member, sent by mail. Open until accepted, revoked or expired."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    kinds = ArrayField(models.CharField(max_length=20, choices=MemberKind.choices))
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_pending_once",
+            ),
+            models.CheckConstraint(condition=models.Q(kinds__len__gt=0), name="invitation_offers_something"),
+        ]
+
+
+class SignInLink(models.Model):
+    """A link that signs one person in once. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
