@@ -7,6 +7,7 @@ from statistics import median
 
 from assay.reading.headings import heading_kind
 from assay.reading.pdf.rows import Row, Segment
+from assay.reading.places import place_score
 
 BIN_PT = 2.0
 _MARGIN_BINS = 2  # a strip counts as free only with this much air on both sides
@@ -17,6 +18,8 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^[A-ZÀ-Þ][\w.’'\- ]{1,30}(?:,\s*[A-ZÀ-Þ][\w.’'\- ]{1,25}){1,2}$")
+_LONGEST_ASIDE = 7  # words
+_NEAR = 1.5  # type sizes from one baseline to the next inside a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,44 +144,78 @@ def _independence(rows: Sequence[Row], gutter: Gutter) -> float:
         return 0.0
     narrow, wide = (left, right) if _area(left) <= _area(right) else (right, left)
     body = median(segment.size for _, _, segment in [*left.lines, *right.lines])
+    weight = len(narrow.lines) + 0.1 * len(wide.lines) + 0.02 * gutter.width
+    return _certainty(narrow, wide, body) * weight * (0.4 + 0.6 * _share_of_usual_edge(right))
+
+
+def _certainty(narrow: _Side, wide: _Side, body: float) -> float:
+    """Return 0 to 1: how surely the narrower side is no margin of the wider one."""
+    groups = _groups(narrow)
     heads_narrow, heads_wide = _headings(narrow, body), _headings(wide, body)
-    aside = _share(narrow.texts, is_aside)
-    aligned = len({i for i, _, _ in narrow.lines} & {i for i, _, _ in wide.lines}) / len(narrow.lines)
-    certainty = 0.0
-    plain = sum(not is_aside(text) and heading_kind(text=text) is None for text in narrow.texts)
-    if heads_narrow and plain < 2:
-        return 0.0  # centred headings over entries with their dates at the right
+    heads_narrow |= {i for group in groups for i, _, _ in group if _is_heading_group(group)}
     if heads_narrow and heads_wide:
-        certainty = 1.0
-    elif heads_narrow:
-        # Headings set alone in the margin belong to the lines beside them.
-        certainty = 0.0 if heads_narrow >= 0.6 * len(narrow.lines) else 0.9
-    elif aside >= 0.55 and max(len(text.split()) for text in narrow.texts) <= 9:
-        certainty = 0.0
-    elif _flows(narrow) and _flows(wide):
-        certainty = 0.8
-    elif aligned < 0.6 and len(narrow.lines) >= 5 and aside < 0.4:
-        certainty = 0.6
-    return certainty * (len(narrow.lines) + 0.1 * len(wide.lines) + 0.02 * gutter.width)
+        return 1.0
+    taken = {i for i, _, _ in wide.lines}
+    others = [(i, text) for i, text, _ in narrow.lines if i not in heads_narrow]
+    plain = sum(not is_aside(text) for _, text in others)
+    aligned = sum(i in taken for i, _ in others) / len(others) if others else 1.0
+    if heads_narrow:
+        alone = sum(i not in taken for i in heads_narrow) / len(heads_narrow)
+        # Headings over rows that are all aligned, or set alone in the margin, are no column of their own.
+        is_margin = plain < 2 or (alone > 0.85 and aligned > 0.75) or len(others) < 0.6 * len(heads_narrow)
+        return 0.0 if is_margin else 0.9
+    aside = _share(narrow.texts, is_aside)
+    if aside >= 0.55 and max(len(text.split()) for text in narrow.texts) <= 9:
+        return 0.0
+    if _flows(narrow) and _flows(wide):
+        return 0.8
+    return 0.6 if aligned < 0.6 and len(narrow.lines) >= 5 and aside < 0.4 else 0.0
+
+
+def _groups(side: _Side) -> list[list[tuple[int, str, Segment]]]:
+    """Return lines that follow each other closely in one type, as a wrapped cell or heading does."""
+    groups: list[list[tuple[int, str, Segment]]] = []
+    for line in side.lines:
+        last = groups[-1][-1][2] if groups else None
+        segment = line[2]
+        is_near = last is not None and segment.baseline - last.baseline < _NEAR * segment.size
+        if is_near and last is not None and abs(last.size - segment.size) < 0.5 and last.is_bold == segment.is_bold:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_heading_group(group: list[tuple[int, str, Segment]]) -> bool:
+    return 1 < len(group) <= 3 and heading_kind(text=" ".join(text for _, text, _ in group)) is not None
+
+
+def _share_of_usual_edge(side: _Side) -> float:
+    """Return the share of lines that begin at the commonest left edge, give or take an indent."""
+    edges = [segment.x0 for _, _, segment in side.lines]
+    return max(sum(-3 <= other - edge <= 16 for other in edges) for edge in edges) / len(edges)
 
 
 def _area(side: _Side) -> float:
     return float(sum(len(text) for text in side.texts))
 
 
-def _headings(side: _Side, body: float) -> int:
-    """Lines on this side that head a section, by their words."""
-    return sum(
-        heading_kind(text=text) is not None
+def _headings(side: _Side, body: float) -> set[int]:
+    """Return the rows on this side that head a section, by their words and type."""
+    return {
+        index
+        for index, text, s in side.lines
+        if heading_kind(text=text) is not None
         and not text.endswith(":")
         and (s.size > 1.04 * body or s.is_bold or text.isupper())
-        for _, text, s in side.lines
-    )
+    }
 
 
 def is_aside(text: str) -> bool:
     """Tell whether a line is what stands beside an entry: a date, a stretch of time or a place."""
-    return bool(_ALONE.search(text)) or bool(_PLACE.match(text))
+    if len(text.split()) > _LONGEST_ASIDE or (not text[:1].isalnum() and text[:1] not in "([’'"):
+        return False
+    return bool(_ALONE.search(text)) or bool(_PLACE.match(text)) or place_score(text=text) >= 2
 
 
 def _flows(side: _Side) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assay.reading.headings import heading_kind
+from assay.reading.pdf.cells import unwrapped
 from assay.reading.pdf.columns import find_column_gutter, is_aside
 from assay.reading.pdf.placed import PlacedWord
 from assay.reading.pdf.rows import Row, Segment, rows_of
@@ -44,43 +45,39 @@ def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
     lines: list[VisualLine] = []
     head, head_x = -1, 0.0
     in_bullet = False
-    for row in rows:
-        main = _main_index(row)
-        segment = row.segments[main]
-        heads_section = len(row.segments) > 1 and heading_kind(text=row.segments[0].text) is not None
+    for segments in unwrapped(rows=rows):
+        main = _main_index(segments)
+        segment = segments[main]
         is_bullet = bool(BULLET.match(segment.text.split(" ", 1)[0]))
-        continues = in_bullet and segment.x0 > head_x + 1
-        if head >= 0 and _hangs_below(row, lines[head]):
+        continues = in_bullet and segment.x0 > head_x + 1 and all(is_aside(s.text) for s in segments[:main])
+        if head >= 0 and _hangs_below(segments, lines[head]):
             lines[head] = [*lines[head], segment]
-        elif heads_section and not is_bullet:
-            lines += [[row.segments[0]], row.segments[1:]]
-            head, head_x, in_bullet = len(lines) - 1, segment.x0, False
-        elif (is_bullet or continues) and head >= 0 and len(row.segments) > 1:
-            asides = [s for i, s in enumerate(row.segments) if i != main]
-            lines[head] = [*lines[head], *asides]
+            continue
+        if heading_kind(text=segments[0].text) is not None and len(segments) > 1 and not is_bullet:
+            lines += [[segments[0]], segments[1:]]
+        elif (is_bullet or continues) and head >= 0 and len(segments) > 1:
+            lines[head] = [*lines[head], *(s for i, s in enumerate(segments) if i != main)]
             lines.append([segment])
-            in_bullet = True
         else:
-            lines.append(list(row.segments))
-            if not (is_bullet or continues):
-                head, head_x, in_bullet = len(lines) - 1, segment.x0, False
-            else:
-                in_bullet = True
+            lines.append(segments)
+        in_bullet = is_bullet or continues
+        if not in_bullet:
+            head, head_x = len(lines) - 1, segment.x0
     return lines
 
 
-def _main_index(row: Row) -> int:
-    """Return the segment that carries the row's text: a bullet with what follows it, else the longest."""
-    for index, segment in enumerate(row.segments):
+def _main_index(segments: Sequence[Segment]) -> int:
+    """Return the segment that carries the row's text: a bullet with what follows it, else the first but for dates."""
+    for index, segment in enumerate(segments):
         if BULLET.match(segment.text.split(" ", 1)[0]) and len(segment.text) > 2:
             return index
-    plain = [index for index, segment in enumerate(row.segments) if not is_aside(segment.text)]
-    return max(plain, key=lambda index: len(row.segments[index].text), default=0)
+    plain = [index for index, segment in enumerate(segments) if not is_aside(segment.text)]
+    return plain[0] if plain else 0
 
 
-def _hangs_below(row: Row, line: VisualLine) -> bool:
+def _hangs_below(segments: Sequence[Segment], line: VisualLine) -> bool:
     """Whether a row holds only a date or place set under one that stands beside the head of the entry."""
-    if len(row.segments) != 1 or len(line) < 2 or not is_aside(row.segments[0].text):
+    if len(segments) != 1 or len(line) < 2 or not is_aside(segments[0].text):
         return False
-    only = row.segments[0]
+    only = segments[0]
     return any(only.x0 < s.x1 and s.x0 < only.x1 and is_aside(s.text) for s in line[1:])

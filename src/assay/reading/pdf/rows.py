@@ -60,12 +60,37 @@ def rows_of(*, words: Iterable[PlacedWord]) -> list[Row]:
             row.append(word)
         else:
             rows.append([word])
-    found: list[Row] = []
-    for members in _merge_raised(rows):
-        segments = segments_of(words=members)
-        if segments:
-            found.append(Row(baseline=segments[0].baseline, segments=segments))
-    return found
+    cut = [segments for members in _merge_raised(rows) if (segments := segments_of(words=members))]
+    edges = _shared_edges(cut)
+    cut = [[piece for segment in segments for piece in _cut_at_edges(segment, edges)] for segments in cut]
+    return [Row(baseline=segments[0].baseline, segments=segments) for segments in cut]
+
+
+def _shared_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
+    """Left edges at which several rows begin a segment behind another: the edges of a column."""
+    inner = sorted(segment.x0 for segments in rows for segment in segments[1:])
+    outer = sorted(segments[0].x0 for segments in rows)
+    edges: list[float] = []
+    for x in inner:
+        count = sum(abs(other - x) < 1.2 for other in [*inner, *outer])
+        if count >= 3 and not any(abs(edge - x) < 1.2 for edge in edges):
+            edges.append(x)
+    return edges
+
+
+def _cut_at_edges(segment: Segment, edges: Sequence[float]) -> list[Segment]:
+    """Cut a segment where a word begins at a column's edge behind more than a usual space."""
+    inside = [edge for edge in edges if segment.x0 + 5 < edge < segment.x1]
+    if not inside:
+        return [segment]
+    words = sorted(segment.words, key=lambda word: word.x0)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    usual = min(gaps) if len(gaps) > 1 else 0.25 * segment.size
+    for number, gap in enumerate(gaps, start=1):
+        at_edge = any(abs(words[number].x0 - edge) < 1.2 for edge in inside)
+        if at_edge and gap > 0.5 * segment.size and gap > 1.5 * usual:
+            return [Segment(words=words[:number]), *_cut_at_edges(Segment(words=words[number:]), edges)]
+    return [segment]
 
 
 def _tolerance(first: PlacedWord, word: PlacedWord) -> float:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assay.reading.model import Period
+from assay.reading.places import country_of, place_score
 from assay.reading.resume.lines import Cell, ResumeLine
-from assay.reading.resume.places import country_of, place_score
 from assay.reading.resume.vocabulary import DURATION, EMPLOYMENT_KIND, LEGAL_FORM, ORGANISATION, TITLE_NOUN
 
 _SEPARATOR = re.compile(
@@ -50,7 +50,9 @@ def atoms_of(*, lines: Sequence[ResumeLine], text: str) -> list[Atom]:
                 if DURATION.match(shown) or EMPLOYMENT_KIND.match(shown):
                     continue
                 atoms.append(
-                    Atom(piece.start, piece.end, shown, piece_joint, number, slot, _is_bold(line, piece.start, piece.end))
+                    Atom(
+                        piece.start, piece.end, shown, piece_joint, number, slot, _is_bold(line, piece.start, piece.end)
+                    )
                 )
                 slot += 1
     return _with_whole_places(atoms, text)

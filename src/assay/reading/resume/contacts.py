@@ -8,13 +8,16 @@ import phonenumbers
 
 from assay.reading.dates import find_periods
 from assay.reading.model import Document, Found, SectionKind
+from assay.reading.places import country_of, place_score
 from assay.reading.resume.lines import ResumeLine
-from assay.reading.resume.places import country_of, place_score
 from assay.reading.resume.sections import Block
 
-_EMAIL = re.compile(r"(?<![\w.+%-])[A-Za-z0-9_](?:[\w.+%'-]*[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])")
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[A-Za-z0-9_](?:[\w.+%'-]*[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
+)
 _HIDDEN_EMAIL = re.compile(
-    r"(?<![\w.])([\w.+-]+)\s*[\[({]\s*(?:at|@|ät)\s*[\])}]\s*([\w-]+(?:\s*(?:\.|[\[({]\s*(?:dot|punkt|\.)\s*[\])}])\s*[\w-]+)+)", re.IGNORECASE
+    r"(?<![\w.])([\w.+-]+)\s*[\[({]\s*(?:at|@|ät)\s*[\])}]\s*([\w-]+(?:\s*(?:\.|[\[({]\s*(?:dot|punkt|\.)\s*[\])}])\s*[\w-]+)+)",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w@/=.-])(?:\+|00)?[(\d][\d\s().\-–/\u00a0\u2011]{6,24}\d(?![\w@])")
 _PHONE_LABEL = re.compile(
@@ -29,7 +32,10 @@ _URL = re.compile(
     rf"(?<![\w@.-])(?:https?://[^\s<>|•·,;]+|www\.[^\s<>|•·,;]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_DOMAIN})(?:/[^\s<>|•·,;]*)?)(?![\w@])",
     re.IGNORECASE,
 )
-_PLACE_LABEL = re.compile(r"^(?:address|adresse|anschrift|location|wohnort|lieu|dirección|ubicación|based in|lives in|city)\s*:?\s*", re.IGNORECASE)
+_PLACE_LABEL = re.compile(
+    r"^(?:address|adresse|anschrift|location|wohnort|lieu|dirección|ubicación|based in|lives in|city)\s*:?\s*",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*[|•·‧∙⋅▪◆●◦¦;]\s*|\s+[–—-]\s+|\t|\s{3,}")
 
 
@@ -43,7 +49,11 @@ def read_emails(*, document: Document) -> list[Found]:
             found.append(Found(value=f"{match[1]}@{host}", start=match.start(), end=match.end()))
     found.sort(key=lambda item: item.start)
     for link in document.links:
-        address = unquote(link.uri.split(":", 1)[1].split("?", 1)[0]).strip() if link.uri.lower().startswith("mailto:") else ""
+        address = (
+            unquote(link.uri.split(":", 1)[1].split("?", 1)[0]).strip()
+            if link.uri.lower().startswith("mailto:")
+            else ""
+        )
         if _EMAIL.fullmatch(address):
             found.append(Found(value=address, start=link.start, end=link.end))
     return _distinct(found, key=lambda item: item.value.casefold())
@@ -98,7 +108,16 @@ def home_region(*, places: Iterable[Found], emails: Iterable[Found], language: s
         if code:
             return code
     top_level = {e.value.rsplit(".", 1)[-1].lower() for e in emails}
-    for tail, code in (("de", "DE"), ("fr", "FR"), ("es", "ES"), ("uk", "GB"), ("ch", "CH"), ("at", "AT"), ("it", "IT"), ("in", "IN")):
+    for tail, code in (
+        ("de", "DE"),
+        ("fr", "FR"),
+        ("es", "ES"),
+        ("uk", "GB"),
+        ("ch", "CH"),
+        ("at", "AT"),
+        ("it", "IT"),
+        ("in", "IN"),
+    ):
         if tail in top_level:
             return code
     return {"de": "DE", "fr": "FR", "es": "ES"}.get(language, "US")

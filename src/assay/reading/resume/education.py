@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assay.reading.model import Education, Period
+from assay.reading.places import place_score
 from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import Entry, split_entries
 from assay.reading.resume.labels import found_in, label_entries
 from assay.reading.resume.lines import ResumeLine
-from assay.reading.resume.places import place_score
 from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, SHORT_DEGREE
 
 _WANTED = {"institution": 1.5, "degree": 1.0, "area": 0.4, "place": 0.2}
-_AREA_JOINT = re.compile(r"^\s*(?:degree\s+)?(?:in|of|im(?: fach| bereich)?|der|des|en|de|d['’]|der|für|,|:|[-–—]|\(|major(?:ing)? in)\s*(?:the\s+)?", re.IGNORECASE)
+_AREA_JOINT = re.compile(
+    r"^\s*(?:degree\s+)?(?:in|of|im(?: fach| bereich)?|der|des|en|de|d['’]|der|für|,|:|[-–—]|\(|major(?:ing)? in)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
 _BEFORE_DEGREE = re.compile(r"(?:[\s(,:–—-]|\b(?:completed|pursuing|candidate for|a|an|the))+$", re.IGNORECASE)
 _FIELD = re.compile(
     r"\b(?:science|sciences|engineering|mathemati\w+|physi\w+|statistic\w*|informati\w+|computer|computing|biology|biologie|"
@@ -53,9 +56,13 @@ def is_degree(text: str) -> bool:
 def _around_degree(atom: Atom) -> list[Atom]:
     """Cut an atom into what stands before the degree that it names, the degree, and the area after it."""
     match = next((m for m in DEGREE.finditer(atom.text) if is_degree(m.group())), None)
-    if match is None or _DETAIL.match(atom.text):
+    if match is None or _DETAIL.match(atom.text) or place_score(text=atom.text) >= 2:
         return [atom]
-    if match.start() > 0 and INSTITUTION.search(atom.text) and not re.search(r"\s(?:[-–—(]|in|of)\s*$", atom.text[: match.start()]):
+    if (
+        match.start() > 0
+        and INSTITUTION.search(atom.text)
+        and not re.search(r"\s(?:[-–—(]|in|of)\s*$", atom.text[: match.start()])
+    ):
         # "Master School of Design", "MIT" and the like hold letters that only look like a degree.
         if INSTITUTION.search(match.group()) or match.end() < len(atom.text):
             return [atom]
@@ -64,14 +71,20 @@ def _around_degree(atom: Atom) -> list[Atom]:
     if any(char.isalnum() for char in before):
         pieces.append(replace(atom, end=atom.start + len(before), text=before))
     joint = "colon" if pieces else atom.joint
-    pieces.append(replace(atom, start=atom.start + match.start(), end=atom.start + match.end(), text=match.group(), joint=joint))
+    pieces.append(
+        replace(atom, start=atom.start + match.start(), end=atom.start + match.end(), text=match.group(), joint=joint)
+    )
     rest = atom.text[match.end() :]
     lead = _AREA_JOINT.match(rest)
     at = match.end() + (lead.end() if lead else len(rest) - len(rest.lstrip()))
     tail = atom.text[at:].strip(" )(,.")
     if any(char.isalnum() for char in tail):
         start = atom.start + atom.text.index(tail, at)
-        pieces.append(replace(atom, start=start, end=start + len(tail), text=tail, joint="at" if lead else "bold", slot=atom.slot + 1))
+        pieces.append(
+            replace(
+                atom, start=start, end=start + len(tail), text=tail, joint="at" if lead else "bold", slot=atom.slot + 1
+            )
+        )
     return pieces
 
 
@@ -108,7 +121,7 @@ def _row(entry: Entry, labels: Mapping[str, tuple[Atom, ...]], text: str) -> Edu
 
 
 def _as_study(period: Period | None) -> Period | None:
-    """A single date beside a course of study is when it ended, not a course of one day."""
+    """Return a single date beside a course of study is when it ended, not a course of one day."""
     if period is None or period.since is None or period.since != period.until:
         return period
     return Period(start=period.start, end=period.end, until=period.until)

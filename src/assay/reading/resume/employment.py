@@ -4,22 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assay.reading.model import Employment
+from assay.reading.places import place_score
 from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import Entry, split_entries
 from assay.reading.resume.labels import found_in, label_entries
 from assay.reading.resume.lines import ResumeLine
-from assay.reading.resume.places import place_score
 from assay.reading.resume.vocabulary import INSTITUTION, LEGAL_FORM, ORGANISATION, REMOTE, TITLE_NOUN, TITLE_QUALIFIER
 
 _WANTED = {"title": 1.5, "employer": 1.5, "place": 0.2}
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|ai)\b", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}/\S*", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:responsible|developed|designed|worked|led|managed|built|created|technologies|tech stack|stack|tools|key|"
     r"achievements?|advis[oe]rs?|supervis\w+ by|skills|team of|reporting to|verantwortlich|aufgaben|thesis|description|"
     r"environment|projects?|topics?|focus)\b",
     re.IGNORECASE,
 )
-_TITLE_HEAD_OF = re.compile(r"^(?:vp|head|director|chief|president|manager|leiter(?:in)?|responsable|chef|directeur)\b", re.IGNORECASE)
+_TITLE_HEAD_OF = re.compile(
+    r"^(?:vp|head|director|chief|president|manager|leiter(?:in)?|responsable|chef|directeur)\b", re.IGNORECASE
+)
 
 
 def read_employments(*, lines: Sequence[ResumeLine], text: str) -> list[Employment]:

@@ -47,7 +47,10 @@ def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
         return _without_dates(lines, is_body)
     anchors = _without_second_dates(lines, is_body, anchors)
     starts = _starts(lines, is_body, anchors)
-    return [_entry(lines[a:b], is_body[a:b], anchor - a) for (a, b), anchor in zip(_spans(starts, len(lines)), anchors, strict=True)]
+    return [
+        _entry(lines[a:b], is_body[a:b], anchor - a)
+        for (a, b), anchor in zip(_spans(starts, len(lines)), anchors, strict=True)
+    ]
 
 
 def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
@@ -97,7 +100,9 @@ def _continues(above: ResumeLine, line: ResumeLine) -> bool:
     """Whether a line carries on the sentence above it."""
     if line.is_bold != above.is_bold or line.gap > 0.8 or _has_own_date(line):
         return False
-    return line.text[:1].islower() or (above.words >= 8 and not above.text.endswith((".", ":", ";", "!")) and line.text.endswith("."))
+    return line.text[:1].islower() or (
+        above.words >= 8 and not above.text.endswith((".", ":", ";", "!")) and line.text.endswith(".")
+    )
 
 
 def _without_second_dates(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: list[int]) -> list[int]:
@@ -105,7 +110,12 @@ def _without_second_dates(lines: Sequence[ResumeLine], is_body: Sequence[bool], 
     kept: list[int] = []
     for index in anchors:
         previous = kept[-1] if kept else None
-        if previous is not None and index == previous + 1 and _is_bare_date(lines[index]) and not _is_bare_date(lines[previous]):
+        if (
+            previous is not None
+            and index == previous + 1
+            and _is_bare_date(lines[index])
+            and not _is_bare_date(lines[previous])
+        ):
             continue
         kept.append(index)
     return kept
@@ -153,13 +163,23 @@ def _usual_rise(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: S
 
 
 def _cut_between(lines: Sequence[ResumeLine], floor: int, anchor: int, usual: int) -> int:
-    """Return where a run of head lines between two dates parts: at a clear gap, else at the usual distance."""
+    """Return where a run of head lines between two dates parts: scored by gap, type and the usual distance."""
     gaps = {index: lines[index].gap for index in range(floor, anchor + 1)}
-    best = max(gaps, key=lambda index: (gaps[index], -abs(anchor - usual - index)))
-    others = [gap for index, gap in gaps.items() if index != best]
-    if gaps[best] > 0.35 and (not others or gaps[best] > 1.35 * max(others) + 0.05):
-        return best
-    return max(floor, anchor - usual)
+    typical = sorted(gaps.values())[len(gaps) // 2]
+    first = lines[0]
+
+    def score(index: int) -> float:
+        line = lines[index]
+        is_alike = (
+            line.is_bold == first.is_bold
+            and abs(line.size_pt - first.size_pt) < 0.3
+            and line.is_upper == first.is_upper
+        )
+        widest = gaps[index] >= max(gaps.values()) - 0.02
+        gap = (1.5 if widest else 0.0) if gaps[index] > typical + 0.12 else 0.0
+        return gap + min(gaps[index] - typical, 1.0) + (0.8 if is_alike else 0.0) - 0.7 * abs(anchor - usual - index)
+
+    return max(range(floor, anchor + 1), key=score)
 
 
 def _entry(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchor: int) -> Entry:

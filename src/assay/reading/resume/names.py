@@ -8,17 +8,64 @@ from rapidfuzz import fuzz
 
 from assay.reading.headings import folded, heading_kind
 from assay.reading.model import Document, Found
+from assay.reading.places import place_score
 from assay.reading.resume.lines import Cell, ResumeLine, body_size
-from assay.reading.resume.places import place_score
 from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, LEGAL_FORM, TITLE_NOUN
 
 _SEARCHED = 60  # lines of the first page; a name in a right-hand column is drawn late
-_LABEL = re.compile(r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b\s*(?:of|von|de)?\s*[:–—|-]?\s+", re.IGNORECASE)
-_TITLE_PAGE = re.compile(r"^(?:curriculum vitae|curriculum|vitae|résumé|resume|cv|lebenslauf|europass|bewerbung|personal information|page \d.*|last updated.*|stand:?.*|updated.*)$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b\s*(?:of|von|de)?\s*[:–—|-]?\s+",
+    re.IGNORECASE,
+)
+_TITLE_PAGE = re.compile(
+    r"^(?:curriculum vitae|curriculum|vitae|résumé|resume|cv|lebenslauf|europass|bewerbung|personal information|page \d.*|last updated.*|stand:?.*|updated.*)$",
+    re.IGNORECASE,
+)
 _PRONOUNS = re.compile(r"\s*[\[(](?:she|he|they|sie|er|elle|il|ella|él)\b[^)\]]*[)\]]\s*$", re.IGNORECASE)
-_PARTICLES = frozenset("von van de der den del della di da dos du la le el al bin ibn ben zu zur y e st. ter ten af av mac mc o' d' i".split())
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "zu",
+        "zur",
+        "y",
+        "e",
+        "st.",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "mac",
+        "mc",
+        "o'",
+        "d'",
+        "i",
+    ]
+)
 _WORD = re.compile(r"^[^\W\d_][\w.'’‘ʼ`´-]*$")
-_CREDENTIAL = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|msc|bsc|m\.?s\.?|mba|jr\.?|sr\.?|ii|iii|iv|esq\.?|cpa|pmp|pe|cfa|rn|dr\.?)$", re.IGNORECASE)
+_LOWER = frozenset(
+    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "zu", "y", "e", "af", "av", "ten"]
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)+|I{2,3}|IV")
+_CREDENTIAL = re.compile(
+    r"^(?:ph\.?d\.?|m\.?d\.?|msc|bsc|m\.?s\.?|mba|jr\.?|sr\.?|ii|iii|iv|esq\.?|cpa|pmp|pe|cfa|rn|dr\.?)$", re.IGNORECASE
+)
 
 
 class _Candidate(NamedTuple):
@@ -68,14 +115,22 @@ def _candidates(document: Document, lines: Sequence[ResumeLine], emails: Sequenc
         following = first_page[index + 1] if index + 1 < len(first_page) else None
         if following is not None and _is_one_name(line, following, body):
             cell = Cell(line.start, following.end, f"{line.text} {following.text}")
-            found += [c._replace(score=c.score + 0.6) for c in _of_cell(cell, document.text, line, index, body, largest, handles)]
+            found += [
+                c._replace(score=c.score + 0.6)
+                for c in _of_cell(cell, document.text, line, index, body, largest, handles)
+            ]
     return found
 
 
 def _is_one_name(line: ResumeLine, following: ResumeLine, body: float) -> bool:
     """Whether two lines of one large type make a name between them."""
     is_large = line.size_pt > 1.35 * body > 0
-    return is_large and abs(line.size_pt - following.size_pt) < 0.12 * line.size_pt and line.words <= 3 and following.words <= 3
+    return (
+        is_large
+        and abs(line.size_pt - following.size_pt) < 0.12 * line.size_pt
+        and line.words <= 3
+        and following.words <= 3
+    )
 
 
 def _of_cell(
@@ -92,9 +147,17 @@ def _of_cell(
         if shape <= 0:
             continue
         begin = text.index(raw, start)
-        score = shape + _type_score(line, body, largest) + _handle_score(raw, handles) - 0.06 * index + (1.5 if label else 0.0)
+        score = (
+            shape
+            + _type_score(line, body, largest)
+            + _handle_score(raw, handles)
+            - 0.06 * index
+            + (1.5 if label else 0.0)
+        )
         score -= 0.3 if (start, end) != (cell.start, cell.end) and not label else 0.0
-        found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=_mixed_case(" ".join(raw.split()))))
+        found.append(
+            _Candidate(score=score, start=begin, end=begin + len(raw), value=_mixed_case(" ".join(raw.split())))
+        )
     return found
 
 
@@ -110,10 +173,16 @@ def _parts(cell: Cell) -> list[tuple[int, int]]:
 
 def _shape_score(raw: str) -> float:
     """Return how much words look like a person's name by their form alone; 0 or less: not one."""
-    if _TITLE_PAGE.match(raw) or heading_kind(text=raw) is not None or any(char.isdigit() or char in "@/\\_" for char in raw):
+    if (
+        _TITLE_PAGE.match(raw)
+        or heading_kind(text=raw) is not None
+        or any(char.isdigit() or char in "@/\\_" for char in raw)
+    ):
         return 0.0
     head, *suffixes = [part.strip() for part in raw.replace("\n", " ").split(",")]
-    if not all(_CREDENTIAL.match(word) or word.casefold() in {"hons", "dipl"} for suffix in suffixes for word in suffix.split()):
+    if not all(
+        _CREDENTIAL.match(word) or word.casefold() in {"hons", "dipl"} for suffix in suffixes for word in suffix.split()
+    ):
         return 0.0
     words = head.replace("(", " ").replace(")", " ").replace('"', " ").replace("“", " ").replace("”", " ").split()
     if not words or len(words) > 6 or len(head) > 48:
@@ -144,7 +213,9 @@ def _type_score(line: ResumeLine, body: float, largest: float) -> float:
 def _handles(document: Document, emails: Sequence[Found]) -> list[str]:
     """Return the names that addresses and profile links are made of."""
     handles = [email.value.split("@")[0] for email in emails[:2]]
-    handles += [m[1] for link in document.links if (m := re.search(r"(?:linkedin\.com/in|github\.com)/([\w-]+)", link.uri))]
+    handles += [
+        m[1] for link in document.links if (m := re.search(r"(?:linkedin\.com/in|github\.com)/([\w-]+)", link.uri))
+    ]
     handles += re.findall(r"(?:linkedin\.com/in|github\.com)/([\w-]+)", document.text)[:3]
     return [folded(handle).replace("-", " ") for handle in handles]
 
@@ -168,8 +239,9 @@ def _mixed_case(name: str) -> str:
     """Return a name set all in capitals as it is usually written."""
     if not name.isupper() or len(name) <= 3:
         return name
-    words = [word if re.fullmatch(r"(?:[A-Z]\.)+|I{2,3}|IV", word) else _capitalised(word) for word in name.split(" ")]
-    return " ".join(words)
+    words = name.split(" ")
+    cased = [word if _INITIALS.fullmatch(word) else _capitalised(word) for word in words]
+    return " ".join(w.lower() if i and w.casefold() in _LOWER else w for i, w in enumerate(cased))
 
 
 def _capitalised(word: str) -> str:

@@ -34,7 +34,9 @@ def read_resume(*, document: Document) -> Resume:
         links=tuple(read_links(document=document, emails=emails)),
         places=tuple(places),
         employments=tuple(_employments(blocks, text)),
-        education=tuple(row for b in _of(blocks, SectionKind.EDUCATION) for row in read_education(lines=b.lines, text=text)),
+        education=tuple(
+            row for b in _of(blocks, SectionKind.EDUCATION) for row in read_education(lines=b.lines, text=text)
+        ),
         projects=tuple(row for b in _of(blocks, SectionKind.PROJECTS) for row in read_projects(block=b, text=text)),
         certificates=_items(blocks, SectionKind.CERTIFICATES, text),
         publications=_items(blocks, SectionKind.PUBLICATIONS, text),

@@ -47,6 +47,8 @@ def split_sections(*, lines: list[ResumeLine]) -> list[Block]:
     for index, line in enumerate(lines):
         if index not in kinds and _looks_like_heading(line, looks, body, index):
             kinds[index] = heading_kind_by_keyword(text=line.text) or SectionKind.OTHER
+    for index, kind in _wrapped_headings(lines, looks).items():
+        kinds.setdefault(index, kind)
     blocks = [Block(kind=SectionKind.CONTACT, heading=None, lines=[])]
     for index, line in enumerate(lines):
         if index in kinds:
@@ -54,6 +56,18 @@ def split_sections(*, lines: list[ResumeLine]) -> list[Block]:
         else:
             blocks[-1].lines.append(line)
     return [block for block in blocks if block.heading is not None or block.lines]
+
+
+def _wrapped_headings(lines: list[ResumeLine], looks: Counter[_Look]) -> dict[int, SectionKind]:
+    """Return headings of a narrow column that go over two lines, by their first line."""
+    found: dict[int, SectionKind] = {}
+    for index in range(len(lines) - 1):
+        line, rest = lines[index], lines[index + 1]
+        if _look(line) == _look(rest) and looks[_look(line)] and max(line.words, rest.words) <= 3:
+            kind = heading_kind(text=f"{line.text} {rest.text}")
+            if kind is not None:
+                found[index] = kind
+    return found
 
 
 def heading_words(line: ResumeLine) -> str:

@@ -1,0 +1,59 @@
+"""Cells whose text wraps: a heading or a date in a narrow column that goes on in the row below."""
+
+import re
+from collections.abc import Sequence
+
+from assay.reading.headings import heading_kind
+from assay.reading.pdf.rows import Row, Segment
+
+_OPEN_DATE = re.compile(
+    r"(?:[-–—‐]|\b(?:to|until|bis|à|au|a|al|hasta|and|seit|since|from)|"
+    r"\b(?:jan|feb|fév|mar|mär|apr|avr|abr|ma[iyí]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|d[eéi][czs]|ene)[^\W\d_]*\.?)$",
+    re.IGNORECASE,
+)
+_REST_OF_DATE = re.compile(
+    r"^(?:[-–—‐]\s*)?(?:[^\W\d_]{3,10}\.?\s+)?(?:['’]?\d\d|(?:\d\d?[./-])?(?:19|20)\d\d)$"
+    r"|^(?:[-–—‐]\s*)?(?:present|now|today|current|ongoing|heute|jetzt|aujourd['’]hui|présent|actualidad|presente)$",
+    re.IGNORECASE,
+)
+_LINE_STEP = 1.8  # type sizes
+
+
+def unwrapped(*, rows: Sequence[Row]) -> list[list[Segment]]:
+    """Return the rows' segments; the rest of a wrapped heading or date stands with its beginning."""
+    found = [list(row.segments) for row in rows]
+    for index in range(len(found) - 1):
+        for number, segment in enumerate(found[index]):
+            is_beside = len(found[index]) > 1
+            for below in _below(found, index, segment):
+                is_beside = is_beside or len(found[below[0]]) > 1
+                rest = found[below[0]][below[1]]
+                if is_beside and _belong_together(found[index][number], rest):
+                    found[index][number] = Segment(words=[*found[index][number].words, *rest.words])
+                    del found[below[0]][below[1]]
+    return [segments for segments in found if segments]
+
+
+def _below(rows: Sequence[Sequence[Segment]], index: int, segment: Segment) -> list[tuple[int, int]]:
+    """Return the places (row, number) of what stands right under a segment within the next two rows."""
+    places: list[tuple[int, int]] = []
+    for step in (1, 2):
+        if index + step >= len(rows):
+            break
+        for number, other in enumerate(rows[index + step]):
+            is_near = other.baseline - segment.baseline < (_LINE_STEP * step) * segment.size
+            shares_edge = abs(other.x0 - segment.x0) < 3 or abs(other.x1 - segment.x1) < 3
+            if is_near and shares_edge and abs(other.size - segment.size) < 0.6:
+                places.append((index + step, number))
+                break
+        else:
+            break
+    return places
+
+
+def _belong_together(first: Segment, rest: Segment) -> bool:
+    if _OPEN_DATE.search(first.text) and any(char.isdigit() for char in first.text) and _REST_OF_DATE.match(rest.text):
+        return True
+    is_one_look = first.is_bold == rest.is_bold and len(first.words) <= 3 and len(rest.words) <= 3
+    whole = f"{first.text} {rest.text}"
+    return is_one_look and heading_kind(text=whole) is not None and heading_kind(text=rest.text) is None
