@@ -13,7 +13,7 @@ POINTS = 2039
 def p_all_positive(*, mean: FloatArray, covariance: FloatArray) -> float:
     """Yield P(all x_i > 0) for x ~ N(mean, covariance).
 
-    Genz's separation of variables (Genz 1992, doi:10.1080/10618600.1992.10477010, eq. 5 to 8) over a Richtmyer
+    Genz's separation of variables (Genz 1992, doi:10.1080/10618600.1992.10477010) over a Richtmyer
     lattice with the periodising transformation ``|2u - 1|`` instead of random points: no seed, no noise, the same
     answer in every run. Variables are ordered with the least likely first (Gibson, Glasbey & Elston 1994).
     Exact in one dimension; the error was below 1e-3 in up to twelve (tests/science/belief).

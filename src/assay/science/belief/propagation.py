@@ -3,7 +3,7 @@
 The posterior is ``N(P^-1 h, P^-1)`` with ``P = P0 + sum_j tau_j a_j a_j'`` and ``h = sum_j nu_j a_j``. Gaussian sites
 are exact (``tau = 1/s^2``, ``nu = y/s^2``). For an ordinal site the pair ``(tau, nu)`` is set so that the posterior
 of ``a'x`` has the moments of cavity times likelihood (Minka 2001, "Expectation propagation for approximate Bayesian
-inference", eq. 3.32 to 3.36), taken with 31 Gauss-Hermite points. All ordinal sites move at once, damped.
+inference"), taken with 31 Gauss-Hermite points. All ordinal sites move at once, damped.
 """
 
 from typing import NamedTuple

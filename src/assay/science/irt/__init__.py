@@ -1,0 +1,83 @@
+"""Item response theory: calibration, scoring, adaptive selection, security and DIF. See ``docs/science/irt.md``."""
+
+from assay.science.irt.adaptive import Answer, Rules, Step, StopReason, ability_weights, next_step, p_crossing
+from assay.science.irt.calibrate import MISSING, Calibration, ItemPrior, Slopes, calibrate
+from assay.science.irt.dif import (
+    EtsClass,
+    ItemDif,
+    LogisticDif,
+    MantelHaenszel,
+    item_dif,
+    logistic_dif,
+    mantel_haenszel,
+)
+from assay.science.irt.model import GRID, Items, category_probabilities, information, normal_weights
+from assay.science.irt.score import Ability, expected_a_posteriori, posterior_weights
+from assay.science.irt.security import (
+    CUSUM_LIMIT,
+    SpeedFit,
+    TimeModel,
+    leak_cusum,
+    map_ability,
+    person_fit,
+    quick_surprises,
+    speed_fit,
+    time_model,
+)
+from assay.science.irt.select import (
+    NO_CONTROL,
+    PILOT_RESPONSES,
+    Bank,
+    Exposure,
+    choose_item,
+    open_under_quotas,
+    short_form,
+    variance_reductions,
+)
+
+__all__ = [
+    "CUSUM_LIMIT",
+    "GRID",
+    "MISSING",
+    "NO_CONTROL",
+    "PILOT_RESPONSES",
+    "Ability",
+    "Answer",
+    "Bank",
+    "Calibration",
+    "EtsClass",
+    "Exposure",
+    "ItemDif",
+    "ItemPrior",
+    "Items",
+    "LogisticDif",
+    "MantelHaenszel",
+    "Rules",
+    "Slopes",
+    "SpeedFit",
+    "Step",
+    "StopReason",
+    "TimeModel",
+    "ability_weights",
+    "calibrate",
+    "category_probabilities",
+    "choose_item",
+    "expected_a_posteriori",
+    "information",
+    "item_dif",
+    "leak_cusum",
+    "logistic_dif",
+    "mantel_haenszel",
+    "map_ability",
+    "next_step",
+    "normal_weights",
+    "open_under_quotas",
+    "p_crossing",
+    "person_fit",
+    "posterior_weights",
+    "quick_surprises",
+    "short_form",
+    "speed_fit",
+    "time_model",
+    "variance_reductions",
+]
