@@ -41,7 +41,11 @@ class ReaderPool:
         child = self._idle.get()
         kept: ChildProcess | None = None
         try:
-            child = child or self._start()
+            if child is None or not child.is_alive():
+                # An idle child that something else has ended is no fault of the file that comes next.
+                if child is not None:
+                    self._drop(child)
+                child = self._start()
             reply = REPLIES.decode(child.ask(frame=ENCODER.encode(request), wall_s=self.limits.wall_s))
             if child.files_read < self.limits.files_per_child:
                 kept = child

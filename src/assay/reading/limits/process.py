@@ -14,8 +14,9 @@ from assay.reading.limits.protocol import HEADER_BYTES, HELLOS, MAX_REPLY_BYTES,
 
 START_TIMEOUT_S = 60.0
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TESSDATA_PREFIX")
-_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP} if os.name == "posix" else set()
-_TIME_SIGNALS = {signal.SIGXCPU, signal.SIGKILL} if os.name == "posix" else set()
+# A machine that runs out of memory kills; our own clock kills as well, but says so before the child's end is looked at.
+_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL} if os.name == "posix" else set()
+_TIME_SIGNALS = {signal.SIGXCPU} if os.name == "posix" else set()
 
 
 class ChildProcess:

@@ -20,6 +20,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Above ``cpu_s`` on purpose: text recognition runs in a process of its own, and the machine may be busy."""
     open_files: int = 64
     files_per_child: int = 500
+    max_bytes: int = 25_000_000
 
 
 class Task(StrEnum):

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Sequence
 
+from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.limits.pool import ReaderPool
 from assay.reading.limits.protocol import Limits, Reading, Reply, Request, Task
 from assay.reading.model import Box, Document
@@ -61,6 +62,9 @@ def close_pools() -> None:
 
 
 def _ask(request: Request, limits: Limits) -> Reply:
+    if len(request.data) > limits.max_bytes:
+        message = f"The file is larger than {limits.max_bytes // 1_000_000} MB; send a smaller version."
+        raise UnreadableError(code=UnreadableCode.TOO_LARGE, message=message)
     return _pool(limits).ask(request=request)
 
 
