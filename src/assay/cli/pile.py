@@ -33,6 +33,21 @@ class Pile(NamedTuple):
     unreadable: tuple[Unreadable, ...]
 
 
+class Setting(NamedTuple):
+    """What the reading of every file shares."""
+
+    known: Knowledge
+    today: date
+    is_blind: bool
+
+
+class OnePerson(NamedTuple):
+    """A person and the text that the spans point into, masked where the list is blind."""
+
+    dossier: Dossier
+    text: str
+
+
 def files_in(*, folder: Path, apart_from: Path | None = None) -> list[Path]:
     """Yield the files of a folder and its subfolders in the order of their names, without hidden ones."""
     left_out = apart_from.resolve() if apart_from is not None else None
@@ -46,21 +61,16 @@ def files_in(*, folder: Path, apart_from: Path | None = None) -> list[Path]:
     ]
 
 
-def read_pile(
-    *, folder: Path, files: list[Path], known: Knowledge, today: date, is_blind: bool, advance: Callable[[str], None]
-) -> Pile:
+def read_pile(*, folder: Path, files: list[Path], setting: Setting, advance: Callable[[str], None]) -> Pile:
     """Read all files; ``advance`` is told each file's name as it is done."""
-    readers = max(READERS, os.cpu_count() or READERS)
     found: dict[str, Dossier] = {}
     texts: dict[str, str] = {}
     unreadable: dict[str, str] = {}
-    with ThreadPoolExecutor(max_workers=readers) as pool:
+    with ThreadPoolExecutor(max_workers=max(READERS, os.cpu_count() or READERS)) as pool:
         try:
-            for name, result in _read_all(
-                pool, folder=folder, files=files, known=known, today=today, is_blind=is_blind
-            ):
+            for name, result in _read_all(pool, folder=folder, files=files, setting=setting):
                 if isinstance(result, UnreadableError):
-                    unreadable[name] = str(result)
+                    unreadable[name] = result.message
                 else:
                     found[name], texts[name] = result
                 advance(name)
@@ -74,30 +84,26 @@ def read_pile(
     )
 
 
-def read_one(*, path: Path, name: str, known: Knowledge, today: date, is_blind: bool) -> tuple[Dossier, str]:
-    """Read one application; yield the person and the text that the spans point into. Raises `UnreadableError`."""
+def read_one(*, path: Path, name: str, setting: Setting) -> OnePerson:
+    """Read one application. Raises `UnreadableError`."""
     data = data_of(path)
     reading = read_application_file(data=data, file_name=path.name)
     document, resume = reading.document, reading.resume
-    mentions = read_skills(document=document, resume=resume, vocabulary=known.vocabulary, today=today)
-    text = (
-        masked(text=document.text, redactions=redactions_of(document=document, resume=resume))
-        if is_blind
-        else document.text
-    )
+    known = setting.known
+    mentions = read_skills(document=document, resume=resume, vocabulary=known.vocabulary, today=setting.today)
+    text = document.text
+    if setting.is_blind:
+        text = masked(text=text, redactions=redactions_of(document=document, resume=resume))
+    claims = claims_from(mentions=mentions, rules=known.rules, hidden=document.hidden)
     dossier = dossier_from(
         person=name,
         label=resume.name.value if resume.name is not None else "Name not read",
-        files=[
-            ReadFile(
-                file=name, text=text, claims=claims_from(mentions=mentions, rules=known.rules, hidden=document.hidden)
-            )
-        ],
+        files=[ReadFile(file=name, text=text, claims=claims)],
         stated=stated_in(document=document, resume=resume),
         key=hashlib.sha256(data).hexdigest(),
         rules=known.rules,
     )
-    return dossier, text
+    return OnePerson(dossier, text)
 
 
 def data_of(path: Path) -> bytes:
@@ -113,22 +119,17 @@ def data_of(path: Path) -> bytes:
 
 
 def _read_all(
-    pool: ThreadPoolExecutor, *, folder: Path, files: list[Path], known: Knowledge, today: date, is_blind: bool
-) -> Iterator[tuple[str, tuple[Dossier, str] | UnreadableError]]:
-    waiting: dict[Future[tuple[Dossier, str]], str] = {
-        pool.submit(
-            read_one, path=path, name=str(path.relative_to(folder)), known=known, today=today, is_blind=is_blind
-        ): str(path.relative_to(folder))
-        for path in files
-    }
+    pool: ThreadPoolExecutor, *, folder: Path, files: list[Path], setting: Setting
+) -> Iterator[tuple[str, OnePerson | UnreadableError]]:
+    waiting: dict[Future[OnePerson], str] = {}
+    for path in files:
+        name = str(path.relative_to(folder))
+        waiting[pool.submit(read_one, path=path, name=name, setting=setting)] = name
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             name = waiting.pop(future)
-            error = future.exception()
-            if error is None:
+            try:
                 yield name, future.result()
-            elif isinstance(error, UnreadableError):
+            except UnreadableError as error:
                 yield name, error
-            else:
-                raise error

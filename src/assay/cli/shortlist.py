@@ -6,8 +6,8 @@ from pathlib import Path
 
 HELP = "rank a folder of applications for a job ad, with reasons and what is not known"
 DESCRIPTION = """Reads the ad and every file of the folder, prints the people in order with the words behind it, and
-writes shortlist.html, shortlist.json and shortlist.csv. Nothing leaves this machine; no server and no database are needed.
-Exit codes: 0 a list was made, 1 nobody could be ranked, 2 something given cannot be used, 130 stopped by Ctrl-C."""
+writes shortlist.html, shortlist.json and shortlist.csv. Nothing leaves this machine; no server and no database are
+needed. Exit codes: 0 a list was made, 1 nobody could be ranked, 2 something given cannot be used, 130 stopped."""
 
 OK, NOBODY, CANNOT_USE, STOPPED = 0, 1, 2, 130
 

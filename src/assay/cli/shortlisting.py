@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assay.cli.knowledge import Knowledge, knowledge
-from assay.cli.pile import Pile, data_of, files_in, read_pile
+from assay.cli.pile import Pile, Setting, data_of, files_in, read_pile
 from assay.cli.shortlist import NOBODY, OK
 from assay.cli.shortlist_text import print_sheet
 from assay.core.clock import today
@@ -134,7 +134,8 @@ def _read(*, folder: Path, files: list[Path], known: Knowledge, day: date, is_bl
         def advance(name: str) -> None:
             progress.update(task, advance=1, name="" if is_blind else name[-40:])
 
-        return read_pile(folder=folder, files=files, known=known, today=day, is_blind=is_blind, advance=advance)
+        setting = Setting(known=known, today=day, is_blind=is_blind)
+        return read_pile(folder=folder, files=files, setting=setting, advance=advance)
 
 
 def _write(*, sheet: Sheet, out: Path, day: date, ranked: Ranked) -> None:
