@@ -292,6 +292,8 @@ class Requirement(Struct, frozen=True, kw_only=True):
     years: float | None = None
     """Years as the ad's words; never used to rank people."""
     value: str = ""
+    alternatives: tuple[str, ...] = ()
+    """What would do as well ("Python or R"): terms of the map, or values of the same kind."""
 
 
 class Pay(Struct, frozen=True, kw_only=True):

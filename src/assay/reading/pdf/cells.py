@@ -46,8 +46,6 @@ def _below(rows: Sequence[Sequence[Segment]], index: int, segment: Segment) -> l
             if is_near and shares_edge and abs(other.size - segment.size) < 0.6:
                 places.append((index + step, number))
                 break
-        else:
-            break
     return places
 
 
@@ -56,4 +54,5 @@ def _belong_together(first: Segment, rest: Segment) -> bool:
         return True
     is_one_look = first.is_bold == rest.is_bold and len(first.words) <= 3 and len(rest.words) <= 3
     whole = f"{first.text} {rest.text}"
-    return is_one_look and heading_kind(text=whole) is not None and heading_kind(text=rest.text) is None
+    are_two = heading_kind(text=first.text) is not None and heading_kind(text=rest.text) is not None
+    return is_one_look and heading_kind(text=whole) is not None and not are_two

@@ -55,6 +55,8 @@ def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
             continue
         if heading_kind(text=segments[0].text) is not None and len(segments) > 1 and not is_bullet:
             lines += [[segments[0]], segments[1:]]
+            segment = segments[1:][_main_index(segments[1:])]
+            is_bullet = bool(BULLET.match(segment.text.split(" ", 1)[0]))
         elif (is_bullet or continues) and head >= 0 and len(segments) > 1:
             lines[head] = [*lines[head], *(s for i, s in enumerate(segments) if i != main)]
             lines.append([segment])

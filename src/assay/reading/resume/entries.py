@@ -71,6 +71,10 @@ def _has_own_date(line: ResumeLine) -> bool:
     return False
 
 
+def _has_range(line: ResumeLine) -> bool:
+    return any(period.is_current or period.since != period.until for period in line.periods)
+
+
 def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
     """Say of each line whether it describes: a bullet, what follows one, or running text."""
     marks: list[bool] = []
@@ -82,8 +86,8 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
             marks.append(True)
         elif is_sentence(line):
             marks.append(not (_has_own_date(line) and _words_beside_dates(line) < 16))
-        elif previous and bullet_x >= 0 and lines[index - 1].is_bullet is not None and line.x0 > bullet_x + 0.004:
-            marks.append(not _has_own_date(line) or line.words > 12)
+        elif previous and bullet_x >= 0 and line.x0 > bullet_x + 0.004:
+            marks.append(not _has_range(line) or line.words > 12)
         elif previous and _continues(lines[index - 1], line):
             marks.append(True)
         else:
@@ -171,7 +175,7 @@ def _cut_between(lines: Sequence[ResumeLine], floor: int, anchor: int, usual: in
     def score(index: int) -> float:
         line = lines[index]
         is_alike = (
-            line.is_bold == first.is_bold
+            line.starts_bold == first.starts_bold
             and abs(line.size_pt - first.size_pt) < 0.3
             and line.is_upper == first.is_upper
         )

@@ -44,6 +44,11 @@ class ResumeLine:
     placed: tuple[Word, ...] = ()
 
     @property
+    def starts_bold(self) -> bool:
+        """Whether its first word is bold."""
+        return self.placed[0].is_bold if self.placed else self.is_bold
+
+    @property
     def is_upper(self) -> bool:
         """Whether all its letters are capitals."""
         return self.text.isupper()

@@ -89,14 +89,13 @@ def _known_headings(lines: list[ResumeLine], body: float) -> dict[int, SectionKi
     if len(styled) >= 2:
         shared = Counter(_look(lines[i]) for i in styled)
         common = {look for look, count in shared.items() if count > 1} or set(shared)
-        largest = max(look.size for look in common)
-        return {i: kind for i, kind in styled.items() if _fits(lines[i], largest)}
+        return {i: kind for i, kind in styled.items() if any(_matches(_look(lines[i]), look) for look in common)}
     return candidates
 
 
-def _fits(line: ResumeLine, largest: float) -> bool:
-    """Whether a line is not much smaller than the document's headings ("Tools" inside a list of skills)."""
-    return line.size_pt >= 0.82 * largest or line.is_upper
+def _matches(look: _Look, common: _Look) -> bool:
+    """Whether a line is set apart at least as much as headings are ("Tools" inside a list of skills is not)."""
+    return look.size >= 0.9 * common.size and look.is_bold >= common.is_bold and look.is_upper >= common.is_upper
 
 
 def _is_set_apart(line: ResumeLine, body: float) -> bool:
