@@ -62,11 +62,8 @@ def test_value_of_information_on_the_threshold_is_sd_over_root_two_pi():
 
 def test_change_sds_is_the_variance_that_the_posterior_loses(small_prior, parameters):
     direction = fit_direction(prior=small_prior, weights=np.array([1.0, 2.0, 0.5]))
-    before = posterior(
-        prior=small_prior,
-        observations=[ItemResponse(competency=1, category=1, difficulties=(0.0,))],
-        parameters=parameters,
-    )
+    answer = ItemResponse(competency=1, category=1, difficulties=(0.0,))
+    before = posterior(prior=small_prior, observations=[answer], parameters=parameters)
     assessment = work_sample(
         name="w", competencies=[0, 2], size=3, parameters=parameters, candidate_min=90, staff_min=0
     )

@@ -53,8 +53,9 @@ def variance_reductions(*, bank: Bank, weights: FloatArray) -> FloatArray:
         Shape (Q,): the posterior over ``GRID`` so far.
     """
     mean = float(weights @ GRID)
-    sums = (bank.credit @ np.column_stack((weights, weights * (GRID - mean)))).reshape(bank.items.count, -1, 2)
-    chance, first = sums[:, :, 0], sums[:, :, 1]
+    # two products with a vector take half the time of one with a matrix of two columns
+    chance = (bank.credit @ weights).reshape(bank.items.count, -1)
+    first = (bank.credit @ (weights * (GRID - mean))).reshape(bank.items.count, -1)
     none_chance, none_first = 1.0 - chance.sum(axis=1), -first.sum(axis=1)
     reduction = (first**2 / np.maximum(chance, 1e-300)).sum(axis=1) + none_first**2 / np.maximum(none_chance, 1e-300)
     found: FloatArray = bank.worth * reduction
@@ -101,8 +102,9 @@ def choose_item(
         worth = trust * worth + (1.0 - trust) * rng.random(len(worth)) * worth[is_open].max()
     worth = np.where(is_open, worth, -1.0)
     best = min(exposure.among, int(is_open.sum()))
-    top = np.sort(np.argpartition(-worth, best - 1)[:best])
-    return int(top[rng.integers(best)] if best > 1 else np.argmax(worth))
+    if best == 1:
+        return int(np.argmax(worth))
+    return int(np.sort(np.argpartition(-worth, best - 1)[:best])[rng.integers(best)])
 
 
 def open_under_quotas(
