@@ -105,6 +105,8 @@ def environ_of(scope: Scope, body: IO[bytes]) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for raw_name, raw_value in scope["headers"]:
+        if b"_" in raw_name:
+            continue  # X_Forwarded_Proto would pass as the X-Forwarded-Proto that only a proxy may set
         name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
         key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
         environ[key] = f"{environ[key]},{value}" if key in environ and key != "HTTP_COOKIE" else value

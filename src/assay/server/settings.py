@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from assay.core.env import env_bool, env_int, env_list, env_str, parse_database_url
 from assay.core.home import home_path, secret_key
@@ -17,7 +18,8 @@ IS_DEVELOPMENT = env_bool("ASSAY_DEVELOPMENT", default=False)
 
 SECRET_KEY = env_str("ASSAY_SECRET_KEY") or secret_key(home=HOME)
 SITE_URL = env_str("ASSAY_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = env_list("ASSAY_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+_own_host = urlsplit(SITE_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = env_list("ASSAY_HOSTS", (_own_host, "127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 IS_TLS = SITE_URL.startswith("https://")
 
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "assay.web.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "assay.web.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,22 +113,61 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
+OPEN_ORGANISATIONS = env_bool("ASSAY_OPEN_ORGANISATIONS", default=False)
+"""Anybody with an account may make a further organisation in this installation."""
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "assay.web.account.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/h/ip,5/h/key"}
+MFA_ADAPTER = "assay.web.account.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Assay"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is confirmed by its invitation
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEVELOPMENT
 
+OIDC_ISSUER = env_str("ASSAY_OIDC_ISSUER")
+OIDC_TRUSTS_EMAIL = env_bool("ASSAY_OIDC_TRUST_EMAIL", default=False)
+"""The provider lets nobody claim an address that is not theirs, though it does not send `email_verified`."""
+SOCIALACCOUNT_ADAPTER = "assay.web.account.adapters.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "company",
+            "name": env_str("ASSAY_OIDC_NAME", "your company account"),
+            "client_id": env_str("ASSAY_OIDC_CLIENT_ID"),
+            "secret": env_str("ASSAY_OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_ISSUER},
+        }
+    )
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
+SESSION_COOKIE_NAME = "__Host-assay-session" if IS_TLS else "assay-session"
+CSRF_COOKIE_NAME = "__Host-assay-csrf" if IS_TLS else "assay-csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_TLS else None
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Whether a request came by TLS and from which address is settled by the web server, which believes the X-Forwarded
+# headers of the proxies in ASSAY_TRUSTED_PROXY only; so no header is believed here.
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from assay.accounts.models import Member, User
+from assay.accounts.selectors import has_second_factor
 from assay.core.errors import ForbiddenError, NotFoundError
 
 P = ParamSpec("P")
@@ -37,6 +41,9 @@ def member_page(*, may: Rule | None = None) -> Callable[[View[P]], Page]:
         @wraps(view)
         def page(request: MemberRequest, org: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             request.member = member_of(user=request.user, slug=org)
+            if lacks_second_factor(request):
+                messages.warning(request, f"{request.member.organisation} asks for a second factor. Add one to go on.")
+                return redirect("account")
             if may is not None and not may(request.member):
                 message = "Your part in this organisation does not include this page."
                 raise ForbiddenError(message)
@@ -58,3 +65,14 @@ def member_of(*, user: User, slug: str) -> Member:
         message = "There is no such organisation, or you are not a member of it."
         raise NotFoundError(message)
     return member
+
+
+def lacks_second_factor(request: MemberRequest) -> bool:
+    """Tell whether the organisation asks for a second factor and this sign-in came without one.
+
+    Whoever has one was asked for it when signing in; whoever came by the company's identity provider is its affair.
+    """
+    if not request.member.organisation.requires_second_factor:
+        return False
+    methods = {entry["method"] for entry in get_authentication_records(request, request.user)}
+    return "socialaccount" not in methods and not has_second_factor(user=request.user)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", start.start, name="start"),
+    path("", include("assay.web.account.urls")),
     path("accounts/", include("allauth.urls")),
     path("metrics", health.metrics, name="metrics"),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
