@@ -1,0 +1,188 @@
+"""The demands for competencies: terms of the map with strength, level and alternatives, and years tied to them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from assay.reading.jobads.sections import Part, Passage
+from assay.reading.jobads.strength import is_denied, level_of, strength_of
+from assay.reading.model import Requirement, RequirementKind, Strength
+from assay.reading.vocabulary import Hit
+
+_DEFAULTS = {
+    Part.REQUIRED: Strength.REQUIRED,
+    Part.PREFERRED: Strength.PREFERRED,
+    Part.NICE_TO_HAVE: Strength.NICE_TO_HAVE,
+    Part.STACK: Strength.PREFERRED,
+    Part.OUTCOMES: Strength.PREFERRED,
+}
+_ASKING = re.compile(
+    r"\b(?:looking for|you have|you(?:'|’)ve|you bring|you know|you are|you(?:'|’)re|experience (?:with|in|of)"
+    r"|knowledge of"
+    r"|proficien\w+|familiar\w*|expertise|skills in|background in|degree|seeking|hiring|who (?:has|have|knows?|is"
+    r"|are|can)"
+    r"|du (?:hast|bringst|kennst|bist)|sie (?:haben|bringen)|erfahrung|kenntnisse|suchen|vous (?:avez|maîtrisez)"
+    r"|tu (?:as|maîtrises)"
+    r"|expérience|maîtrise|connaissances?|recherchons|experiencia|conocimientos|dominio|buscamos|tienes)\b",
+    re.IGNORECASE,
+)
+_ADDRESSING = re.compile(
+    r"\b(?:you|your|candidate|applicant|du|dein\w*|sie|ihr\w*|vous|votre|tu|ton|usted|tus?)\b", re.IGNORECASE
+)
+_OR = re.compile(r"[\s,(]*(?:\b(?:or|oder|ou|o|and/or|und/oder|bzw\.?)\b)\s*(?:\w+\s)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[,/]|\band/or\b|,?\s*\b(?:or|and|oder|und|ou|et|o|y)\b)\s*", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"(?:\b(?:e\.g\.,?|such as|like|for example|for instance|one of|any of|at least one of|either|z\.\s?B\.|wie"
+    r"|beispielsweise|par exemple"
+    r"|comme|tels? que|p\. ?ej\.|por ejemplo|como)\s*[:(]?|\bi\.e\.)\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one ein eine un une uno",
+            "two zwei deux dos",
+            "three drei trois tres",
+            "four vier quatre cuatro",
+            "five fünf cinq cinco",
+            "six sechs seis",
+            "seven sieben sept siete",
+            "eight acht huit ocho",
+            "nine neun neuf nueve",
+            "ten zehn dix diez",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_YEARS = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*\+?\s*(?:(?:-|–|to|bis|à|a|or)\s*\d{{1,2}}\s*\+?\s*)?"
+    r"(?:years?|yrs?\.?|jahren?|ans|années|años?)\b(?!\s+(?:old|ago|alt|now|in a row|running|contract|plan)|-)",
+    re.IGNORECASE,
+)
+_OF_EXPERIENCE = re.compile(
+    r"^['’]?s?\s*\+?\s*(?:[\w-]+[\s,]+){0,6}?(?:experience|berufserfahrung|erfahrung|expérience|experiencia|of|in"
+    r"|with|as|working|using"
+    r"|building|developing|mit|als|en|de|con|professional)\b|^['’]?s?\s*$",
+    re.IGNORECASE,
+)
+_NOT_DEMANDED = re.compile(
+    r"\b(?:last|past|for over|for more than|since|our|company|letzten|seit|depuis|últimos|within)\s*$", re.IGNORECASE
+)
+
+
+def default_strength(*, passage: Passage, sentence: str) -> Strength | None:
+    """Yield how firmly the part of the ad asks; None where the passage speaks of the company and not of the person."""
+    if passage.part in _DEFAULTS:
+        return _DEFAULTS[passage.part]
+    if passage.part is Part.INTRO and _ASKING.search(sentence):
+        return Strength.REQUIRED
+    if passage.part is Part.INTRO and (passage.is_bullet or _ADDRESSING.search(sentence)):
+        return Strength.PREFERRED
+    return None
+
+
+def read_terms(*, passage: Passage, sentence: str, hits: Sequence[Hit]) -> list[Requirement]:
+    """Yield a requirement for each hit of the passage that is asked for; hits carry offsets of the whole text."""
+    offset = passage.quote.start
+    usual = default_strength(passage=passage, sentence=sentence)
+    groups = _alternatives(sentence, offset, hits)
+    requirements = []
+    for index, hit in enumerate(hits):
+        start, end = hit.start - offset, hit.end - offset
+        before, after = sentence[:start], sentence[end:]
+        strength = strength_of(sentence=sentence, start=start, end=end) if _may_ask(passage, sentence) else None
+        strength = strength or usual
+        if strength is None or is_denied(before=before, after=after):
+            continue
+        others = (hits[other].term.name for other in groups[index] if hits[other].term.name != hit.term.name)
+        requirements.append(
+            Requirement(
+                kind=RequirementKind.COMPETENCY,
+                strength=strength,
+                start=hit.start,
+                end=hit.end,
+                quote_start=passage.quote.start,
+                quote_end=passage.quote.end,
+                competency=hit.term.competency,
+                term=hit.term.name,
+                level=level_of(before=before, after=after),
+                alternatives=tuple(dict.fromkeys(others)),
+            )
+        )
+    return requirements
+
+
+def _may_ask(passage: Passage, sentence: str) -> bool:
+    if passage.part in {Part.BENEFITS, Part.OTHER}:
+        return False
+    return passage.part is not Part.COMPANY or _ADDRESSING.search(sentence) is not None
+
+
+def _alternatives(sentence: str, offset: int, hits: Sequence[Hit]) -> list[tuple[int, ...]]:
+    """Yield for each hit the indices of the terms that would do as well: "A or B", "A/B", "such as A, B"."""
+    groups: list[tuple[int, ...]] = [() for _ in hits]
+    run: list[int] = []
+    for index in range(len(hits) + 1):
+        gap = sentence[hits[index - 1].end - offset : hits[index].start - offset] if 0 < index < len(hits) else ""
+        if run and (index == len(hits) or not _JOINT.fullmatch(gap)):
+            if len(run) > 1 and _is_choice(sentence, offset, [hits[at] for at in run]):
+                for at in run:
+                    groups[at] = tuple(other for other in run if other != at)
+            run = []
+        run.append(index)
+    return groups
+
+
+def _is_choice(sentence: str, offset: int, hits: Sequence[Hit]) -> bool:
+    gaps = [sentence[one.end - offset : two.start - offset] for one, two in itertools.pairwise(hits)]
+    if any(_OR.fullmatch(gap) for gap in gaps):
+        return not any(re.search(r"\b(?:and|und|et|y)\b(?!/)", gap) for gap in gaps)
+    if all(gap.strip() == "/" for gap in gaps):
+        return True
+    return _EXAMPLES.search(sentence[: hits[0].start - offset]) is not None
+
+
+def read_years(*, passage: Passage, sentence: str, hits: Sequence[Hit]) -> list[Requirement]:
+    """Yield the years that the passage asks for, as its words; tied to the term that follows or precedes them."""
+    usual = default_strength(passage=passage, sentence=sentence)
+    requirements = []
+    for match in _YEARS.finditer(sentence):
+        if (
+            usual is None
+            or not _OF_EXPERIENCE.match(sentence[match.end() :])
+            or _NOT_DEMANDED.search(sentence[: match.start()])
+        ):
+            continue
+        if is_denied(before=sentence[: match.start()], after=sentence[match.end() :]):
+            continue
+        hit = _tied_to(match, passage.quote.start, hits, sentence)
+        number = match["n"].lower()
+        requirements.append(
+            Requirement(
+                kind=RequirementKind.YEARS,
+                strength=strength_of(sentence=sentence, start=match.start(), end=match.end()) or usual,
+                start=passage.quote.start + match.start(),
+                end=passage.quote.start + match.end(),
+                quote_start=passage.quote.start,
+                quote_end=passage.quote.end,
+                competency=hit.term.competency if hit else None,
+                term=hit.term.name if hit else None,
+                years=float(_NUMBER_WORDS.get(number) or number),
+                value=match.group(),
+            )
+        )
+    return requirements
+
+
+def _tied_to(match: re.Match[str], offset: int, hits: Sequence[Hit], sentence: str) -> Hit | None:
+    behind = [hit for hit in hits if hit.start - offset >= match.end()]
+    if behind and not re.search(r"[;.](?=\s)", sentence[match.end() : behind[0].start - offset]):
+        return behind[0]
+    ahead = [hit for hit in hits if hit.end - offset <= match.start()]
+    if ahead and re.fullmatch(
+        r"\s*[(:,–-]*\s*(?:at least |min\.? )?", sentence[ahead[-1].end - offset : match.start()]
+    ):
+        return ahead[-1]
+    return None
