@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from assay.evidence.claims import rules_from_file
 from assay.matching.role import competencies_from, role_model
 from assay.roles.profile import Demand, RoleProfile
 from assay.science.belief import parameters_from_mapping
@@ -34,6 +35,11 @@ def competencies(parameters):
 
 
 @pytest.fixture(scope="session")
+def rules():
+    return rules_from_file(Path(__file__).parents[2] / "content" / "sources" / "claims.yaml")
+
+
+@pytest.fixture(scope="session")
 def profile():
     return RoleProfile(
         title="ML engineer",
@@ -47,5 +53,5 @@ def profile():
 
 
 @pytest.fixture(scope="session")
-def role(profile, competencies, parameters):
-    return role_model(profile=profile, competencies=competencies, parameters=parameters)
+def role(profile, competencies, parameters, rules):
+    return role_model(profile=profile, competencies=competencies, parameters=parameters, rules=rules)

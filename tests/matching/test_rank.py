@@ -11,24 +11,21 @@ from assay.matching.rank import (
     not_measured_of,
     order_people,
     pool_fits,
+    pool_of,
     standing_of,
 )
 from assay.matching.role import NothingDemandedError, role_model
 from assay.roles.profile import Constraints, Demand, RoleProfile
 
-VALUES = {
-    Stance.NEGATED: (1.0, 1),
-    Stance.BASIC: (2.0, 2),
-    Stance.NAMED: (4.0, 3),
-    Stance.USED: (4.5, 4),
-    Stance.STRONG: (5.0, 5),
-}
 IDS = ["python", "sql", "statistics", "deep_learning", "deployment", "communication"]
 
 
 def line(competency, stance=Stance.USED):
-    value, said = VALUES[stance]
-    return ClaimLine(competency=competency, value=value, level_said=said, stance=stance)
+    return ClaimLine(competency=competency, stance=stance)
+
+
+def fits_of(people, role):
+    return pool_fits(pool=pool_of(people=people, role=role), role=role)
 
 
 def person(key="a", **stances):
@@ -44,7 +41,7 @@ def test_more_shown_never_ranks_lower(role, held, competency, stance):
     now = held.get(competency, Stance.NEGATED)
     more = held | {competency: max(now, stance, key=ladder.index)}
     weaker, stronger = person(key="0", **held), person(key="1", **more)
-    fits = pool_fits(people=[weaker, stronger], role=role)
+    fits = fits_of([weaker, stronger], role)
     assert fits.mean[1] >= fits.mean[0]
     order = order_people(people=[weaker, stronger], role=role)
     if competency in role.demanded and ladder.index(now) < ladder.index(stance):
@@ -63,21 +60,21 @@ def test_order_does_not_depend_on_arrival(role, people, chance):
 
 @given(held=claims)
 def test_contribution_is_what_leaving_out_takes_away(role, held):
-    whole = pool_fits(people=[person(**held)], role=role).mean[0]
+    whole = fits_of([person(**held)], role).mean[0]
     for one in contributions_of(person=person(**held), role=role):
         rest = {name: stance for name, stance in held.items() if name != one.competency}
-        without = pool_fits(people=[person(**rest)], role=role).mean[0]
+        without = fits_of([person(**rest)], role).mean[0]
         assert whole - without == pytest.approx(one.effect, abs=1e-12)
 
 
 def test_nobody_without_claims_stands_at_the_pools_mean(role):
-    fits = pool_fits(people=[person()], role=role)
+    fits = fits_of([person()], role)
     assert (fits.mean[0], fits.sd[0]) == (0.0, 1.0)
 
 
 def test_frankness_about_basics_costs_no_more_than_silence(role):
     frank, silent = person(python=Stance.BASIC, deployment=Stance.NEGATED), person()
-    fits = pool_fits(people=[frank, silent], role=role)
+    fits = fits_of([frank, silent], role)
     assert fits.mean[0] == fits.mean[1]
     assert fits.sd[0] == fits.sd[1]
 
@@ -115,11 +112,12 @@ def test_measured_person_is_ranked_by_the_belief(role, competencies):
     assert order_people(people=people, role=role).rows.tolist() == [1, 0]
 
 
-def test_person_whom_a_stated_fact_rules_out_stands_last(profile, competencies, parameters):
+def test_person_whom_a_stated_fact_rules_out_stands_last(profile, competencies, parameters, rules):
     strict = role_model(
         profile=RoleProfile(title=profile.title, demands=profile.demands, constraints=Constraints(work_permit="EU")),
         competencies=competencies,
         parameters=parameters,
+        rules=rules,
     )
     out = Applicant(
         key="o",
@@ -142,7 +140,7 @@ def test_not_measured_lists_the_weightiest_first(role):
     )
 
 
-def test_role_without_known_demands_is_refused(competencies, parameters):
+def test_role_without_known_demands_is_refused(competencies, parameters, rules):
     profile = RoleProfile(title="x", demands=(Demand(competency="juggling", level=3, weight=1.0),))
     with pytest.raises(NothingDemandedError):
-        role_model(profile=profile, competencies=competencies, parameters=parameters)
+        role_model(profile=profile, competencies=competencies, parameters=parameters, rules=rules)

@@ -90,12 +90,13 @@ def test_words_that_do_not_count_state_nothing():
 
 
 @pytest.fixture
-def states(profile, competencies, parameters):
+def states(profile, competencies, parameters, rules):
     def check(constraints, stated_facts):
         role = role_model(
             profile=RoleProfile(title="x", demands=profile.demands, constraints=constraints),
             competencies=competencies,
             parameters=parameters,
+            rules=rules,
         )
         return [one.state for one in check_constraints(role=role, stated=stated_facts)]
 

@@ -93,7 +93,9 @@ def _prepare(out: Path) -> None:
 def _role(*, ad: str, known: Knowledge) -> Role:
     profile, name = _profile(ad=ad, known=known)
     try:
-        model = role_model(profile=profile, competencies=known.competencies, parameters=known.parameters)
+        model = role_model(
+            profile=profile, competencies=known.competencies, parameters=known.parameters, rules=known.rules
+        )
     except NothingDemandedError as error:
         message = f"{ad} names no skill of the competency map. Is it a job ad? A template works too: {_ids()}"
         raise CannotUseError(message) from error

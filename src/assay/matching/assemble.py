@@ -7,7 +7,7 @@ import numpy as np
 
 from assay.matching.explain import SettleTable, gaps_of, next_step_of
 from assay.matching.model import Applicant, MustHave, MustHaveState, Standing
-from assay.matching.rank import claimed_levels, order_people, standing_of
+from assay.matching.rank import codes_of, order_people, standing_of
 from assay.matching.role import RoleModel
 from assay.matching.sheet import (
     Demanded,
@@ -208,7 +208,7 @@ def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: P
         return (None,) * len(people)
     places = sorted(wanted)
     thresholds = np.array([threshold_of(level=wanted[place]) for place in places])
-    table = claimed_levels(people=people, role=role)
+    table = role.scale.value[codes_of(people=people, competencies=role.competencies)]
     rows, columns = np.nonzero(~np.isnan(table))
     pool = claims_posteriors(
         prior=role.competencies.prior,

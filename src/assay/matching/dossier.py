@@ -43,7 +43,7 @@ def dossier_from(
 
 def claim_line(claim: DocumentClaim) -> ClaimLine:
     """Yield the claim without its words."""
-    return ClaimLine(competency=claim.competency, value=claim.value, level_said=claim.level_said, stance=claim.stance)
+    return ClaimLine(competency=claim.competency, stance=claim.stance)
 
 
 def source_from(*, file: ReadFile, claim: DocumentClaim, rules: ClaimRules) -> Source:

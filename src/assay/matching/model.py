@@ -17,11 +17,9 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ClaimLine(Struct, frozen=True, kw_only=True):
-    """The strongest claim of a person on one competency: its value on the claim scale and what the words say."""
+    """The strongest claim of a person on one competency. What a stance is worth stands in the claim rules."""
 
     competency: str
-    value: float
-    level_said: int
     stance: Stance
 
 

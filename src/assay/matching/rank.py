@@ -7,11 +7,12 @@ against anybody, and no date enters. Once something was measured, the belief's o
 import hashlib
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from assay.evidence.claims import Stance
 from assay.matching.constraints import check_constraints
 from assay.matching.model import (
     Applicant,
@@ -24,51 +25,99 @@ from assay.matching.model import (
     Order,
     Standing,
 )
-from assay.matching.role import RoleModel
-from assay.science.arrays import FloatArray
+from assay.matching.role import CODE_OF, Competencies, RoleModel
+from assay.science.arrays import BoolArray
 from assay.science.belief import PoolFits, first_look_fits, fit_from_moments, threshold_of
 
 P_MET, P_UNMET = 0.8, 0.2
 """From these probabilities on, a measured must-have counts as met or as not met."""
-WEIGHTLESS = frozenset({Stance.BASIC, Stance.NEGATED})
+DIGITS = 9
+"""Fits that agree to so many digits are equal: what differs behind is rounding, not evidence."""
+
+Codes = NDArray[np.uint8]
 
 
-def claimed_levels(*, people: Sequence[Applicant], role: RoleModel) -> FloatArray:
-    """Yield the claims as a table, shape (P, K), NaN where nothing that counts is claimed."""
-    place = role.competencies.place
-    table = np.full((len(people), len(place)), np.nan)
+class Pool(NamedTuple):
+    """People as arrays: ``codes`` (P, K) of claims, keys that break ties, who is ruled out, and who was measured."""
+
+    codes: Codes
+    keys: Sequence[str]
+    is_out: BoolArray
+    measured: dict[int, Measured]
+
+
+def codes_of(*, people: Sequence[Applicant], competencies: Competencies) -> Codes:
+    """Yield the claims of people as codes, shape (P, K); 0 where nothing is claimed."""
+    codes = np.zeros((len(people), len(competencies.ids)), dtype=np.uint8)
     for row, person in enumerate(people):
         for line in person.claims:
-            if line.stance not in WEIGHTLESS and (column := place.get(line.competency)) is not None:
-                table[row, column] = np.fmax(table[row, column], line.value)
-    return table
+            if (column := competencies.place.get(line.competency)) is not None:
+                codes[row, column] = max(codes[row, column], CODE_OF[line.stance])
+    return codes
 
 
-def pool_fits(*, people: Sequence[Applicant], role: RoleModel) -> PoolFits:
+def pool_fits(*, pool: Pool, role: RoleModel) -> PoolFits:
     """Yield mean and sd of the fit of every person, shape (P,)."""
-    first = first_look_fits(first_look=role.first_look, levels=claimed_levels(people=people, role=role))
+    first = first_look_fits(first_look=role.first_look, levels=role.scale.value[pool.codes])
     mean, sd = first.mean.copy(), first.sd.copy()
-    for row, person in enumerate(people):
-        if person.measured is not None:
-            mean[row] = role.direction @ person.measured.mean
-            sd[row] = math.sqrt(role.direction @ person.measured.covariance @ role.direction)
+    for row, belief in pool.measured.items():
+        mean[row] = role.direction @ belief.mean
+        sd[row] = math.sqrt(role.direction @ belief.covariance @ role.direction)
     return PoolFits(mean=mean, sd=sd)
 
 
-def order_people(*, people: Sequence[Applicant], role: RoleModel) -> Order:
-    """Yield the order: those whom a stated fact rules out last, then by fit, then by must-haves, then by evidence.
+def order_pool(*, pool: Pool, role: RoleModel) -> Order:
+    """Yield the order: those whom a stated fact rules out last, then by fit, then by must-haves met.
 
-    Between people of equal fit the one with more must-haves met stands first; between people with the very same
-    evidence a hash of the evidence and then of the documents decides, never a name or the order of arrival.
+    Between people with equal fits and must-haves a hash of the evidence decides, and between people with the very same
+    evidence the key: never a name and never the order of arrival.
     """
-    fits = pool_fits(people=people, role=role)
-    keys = []
-    for row, person in enumerate(people):
-        is_out = any(check.state is MustHaveState.UNMET for check in check_constraints(role=role, stated=person.stated))
-        met = sum(one.state is MustHaveState.MET for one in must_haves_of(person=person, role=role))
-        keys.append((is_out, -round(float(fits.mean[row]), 9), -met, evidence_hash(person), person.key, row))
-    rows = np.array([key[-1] for key in sorted(keys)], dtype=np.int64)
-    return Order(rows=rows, mean=fits.mean, sd=fits.sd)
+    fits = pool_fits(pool=pool, role=role)
+    place = role.competencies.place
+    met = np.zeros(len(pool.codes), dtype=np.int64)
+    for competency, level in role.must_haves:
+        met += role.scale.said[pool.codes[:, place[competency]]] >= level
+    rounded = np.round(fits.mean, DIGITS)
+    rows = np.lexsort((-met, -rounded, pool.is_out))
+    keys = [(bool(pool.is_out[row]), float(-rounded[row]), int(-met[row])) for row in rows.tolist()]
+    return Order(rows=_without_ties(rows=rows.tolist(), keys=keys, pool=pool), mean=fits.mean, sd=fits.sd)
+
+
+def order_people(*, people: Sequence[Applicant], role: RoleModel) -> Order:
+    """Yield the order of people; see `order_pool`."""
+    return order_pool(pool=pool_of(people=people, role=role), role=role)
+
+
+def pool_of(*, people: Sequence[Applicant], role: RoleModel) -> Pool:
+    """Yield people as arrays."""
+    return Pool(
+        codes=codes_of(people=people, competencies=role.competencies),
+        keys=[person.key for person in people],
+        is_out=np.array([is_ruled_out(person=person, role=role) for person in people], dtype=np.bool_),
+        measured={row: person.measured for row, person in enumerate(people) if person.measured is not None},
+    )
+
+
+def is_ruled_out(*, person: Applicant, role: RoleModel) -> bool:
+    """Tell whether something that the person stated excludes them from the role."""
+    return any(check.state is MustHaveState.UNMET for check in check_constraints(role=role, stated=person.stated))
+
+
+def _without_ties(
+    *, rows: list[int], keys: list[tuple[bool, float, int]], pool: Pool
+) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Yield the rows with each run of equal keys put in the order of the evidence's hash and the person's key."""
+    start = 0
+    for stop in range(1, len(rows) + 1):
+        if stop < len(rows) and keys[stop] == keys[start]:
+            continue
+        if stop - start > 1:
+            rows[start:stop] = sorted(
+                rows[start:stop],
+                key=lambda row: (hashlib.sha256(pool.codes[row].tobytes()).digest(), pool.keys[row]),
+            )
+        start = stop
+    return np.array(rows, dtype=np.int64)
 
 
 def standing_of(*, person: Applicant, row: int, order: Order, role: RoleModel) -> Standing:
@@ -107,6 +156,7 @@ def must_haves_of(*, person: Applicant, role: RoleModel) -> tuple[MustHave, ...]
                 level=level,
                 measured=person.measured,
                 place=role.competencies.place[competency],
+                role=role,
             ),
             is_claim=person.measured is None,
         )
@@ -114,7 +164,9 @@ def must_haves_of(*, person: Applicant, role: RoleModel) -> tuple[MustHave, ...]
     )
 
 
-def _state(*, line: ClaimLine | None, level: int, measured: Measured | None, place: int) -> MustHaveState:
+def _state(
+    *, line: ClaimLine | None, level: int, measured: Measured | None, place: int, role: RoleModel
+) -> MustHaveState:
     if measured is not None:
         sd = math.sqrt(measured.covariance[place, place])
         p_reached = float(ndtr((measured.mean[place] - threshold_of(level=level)) / sd))
@@ -124,9 +176,10 @@ def _state(*, line: ClaimLine | None, level: int, measured: Measured | None, pla
             return MustHaveState.UNMET
     if line is None:
         return MustHaveState.UNKNOWN
-    if line.level_said >= level:
+    code = CODE_OF[line.stance]
+    if role.scale.said[code] >= level:
         return MustHaveState.MET
-    return MustHaveState.UNMET if line.stance in WEIGHTLESS else MustHaveState.UNKNOWN
+    return MustHaveState.UNMET if role.scale.is_against[code] else MustHaveState.UNKNOWN
 
 
 def contributions_of(*, person: Applicant, role: RoleModel) -> tuple[Contribution, ...]:
@@ -135,9 +188,10 @@ def contributions_of(*, person: Applicant, role: RoleModel) -> tuple[Contributio
     effects: dict[str, float] = {}
     for line in person.claims:
         column = place.get(line.competency)
-        if column is None or line.stance in WEIGHTLESS:
+        value = float(role.scale.value[CODE_OF[line.stance]])
+        if column is None or math.isnan(value):
             continue
-        effect = float(look.coefficients[column]) * max(line.value - 3.0 - look.bias, 0.0)
+        effect = float(look.coefficients[column]) * max(value - 3.0 - look.bias, 0.0)
         if effect > 0.0:
             effects[line.competency] = max(effect, effects.get(line.competency, 0.0))
     found = [Contribution(competency=name, effect=effect) for name, effect in effects.items()]
@@ -148,9 +202,3 @@ def not_measured_of(*, person: Applicant, role: RoleModel) -> tuple[str, ...]:
     """Yield the demanded competencies of which no word is known, the weightiest first."""
     known = {line.competency for line in person.claims}
     return tuple(competency for competency in role.demanded if competency not in known)
-
-
-def evidence_hash(person: Applicant) -> str:
-    """Yield a hash of the claims, the same for two people who claim the same in the same way."""
-    lines = sorted(f"{line.competency}:{line.value:.3f}:{line.stance}" for line in person.claims)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

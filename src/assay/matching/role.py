@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from assay.evidence.claims import ClaimRules, Stance
 from assay.roles.profile import Constraints, RoleProfile
-from assay.science.arrays import FloatArray
+from assay.science.arrays import BoolArray, FloatArray, IntArray
 from assay.science.belief import FirstLook, Parameters, Prior, bar_of, first_look_for, fit_direction
 
 PERISHABLE_BELOW_Y = 8.0
@@ -25,6 +26,21 @@ class MapEntry(Protocol):
     def family(self) -> str: ...  # noqa: D102
     @property
     def half_life_years(self) -> float: ...  # noqa: D102
+
+
+class ClaimScale(NamedTuple):
+    """What each code of a claim is worth: code 0 is no claim, 1 to 5 are the stances from ``negated`` to ``strong``.
+
+    ``value`` is NaN where a claim has no weight; ``said`` is the level that the words themselves put.
+    """
+
+    value: FloatArray
+    said: IntArray
+    is_against: BoolArray
+
+
+CODE_OF = {stance: code for code, stance in enumerate(Stance, start=1)}
+STANCE_OF = {code: stance for stance, code in CODE_OF.items()}
 
 
 class NothingDemandedError(ValueError):
@@ -65,6 +81,7 @@ class RoleModel:
     first_look: FirstLook
     bar: float | None
     pay_ceiling: str
+    scale: ClaimScale
 
 
 def competencies_from(*, entries: Sequence[MapEntry], parameters: Parameters) -> Competencies:
@@ -84,7 +101,21 @@ def competencies_from(*, entries: Sequence[MapEntry], parameters: Parameters) ->
     )
 
 
-def role_model(*, profile: RoleProfile, competencies: Competencies, parameters: Parameters) -> RoleModel:
+def claim_scale(rules: ClaimRules) -> ClaimScale:
+    """Yield the rule table by code."""
+    value, said = np.full(len(CODE_OF) + 1, np.nan), np.zeros(len(CODE_OF) + 1, dtype=np.int64)
+    is_against = np.zeros(len(CODE_OF) + 1, dtype=np.bool_)
+    for stance, code in CODE_OF.items():
+        rule = rules.stances[stance]
+        is_against[code] = stance in rules.weightless
+        value[code] = np.nan if is_against[code] else rule.value
+        said[code] = rule.level_said
+    return ClaimScale(value=value, said=said, is_against=is_against)
+
+
+def role_model(
+    *, profile: RoleProfile, competencies: Competencies, parameters: Parameters, rules: ClaimRules
+) -> RoleModel:
     """Yield the role as numbers. Demands that the map does not hold are left out.
 
     Raises
@@ -112,6 +143,7 @@ def role_model(*, profile: RoleProfile, competencies: Competencies, parameters: 
         first_look=first_look_for(prior=competencies.prior, weights=weights, parameters=parameters),
         bar=bar_of(direction=direction, required_levels=required),
         pay_ceiling=_pay_ceiling(profile),
+        scale=claim_scale(rules),
     )
 
 
