@@ -1,0 +1,1 @@
+"""The example organisation: invented people with real documents, made the same every time."""
