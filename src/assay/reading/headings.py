@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assay.reading.model import SectionKind
 
@@ -149,6 +150,7 @@ _WORDS: dict[SectionKind, str] = {
 _LOOK_UP: dict[str, SectionKind] = {}
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower case without accents, signs and double blanks: the form in which vocabularies are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("ß", "ss")
@@ -187,9 +189,10 @@ _KEYWORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(*, text: str) -> SectionKind | None:
     """Return the part that a line heads, if the whole line is a known heading; None for any other line."""
-    if len(text) > 60:
+    if len(text) > 60 or not text:
         return None
     return _LOOK_UP.get(folded(text))
 

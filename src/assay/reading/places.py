@@ -1,6 +1,7 @@
 """Whether words name a place: by countries, states, large cities and the way places are written."""
 
 import re
+from functools import lru_cache
 
 from assay.reading.headings import folded
 
@@ -493,6 +494,7 @@ def country_of(*, text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def place_score(*, text: str) -> float:
     """Return how surely a text is nothing but a place: 0 (no sign of it) to 3 (certain)."""
     text = _REMOTE_TAIL.sub("", text.strip(" ,;.()"))

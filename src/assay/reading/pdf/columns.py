@@ -144,8 +144,9 @@ def _independence(rows: Sequence[Row], gutter: Gutter) -> float:
         return 0.0
     narrow, wide = (left, right) if _area(left) <= _area(right) else (right, left)
     body = median(segment.size for _, _, segment in [*left.lines, *right.lines])
-    weight = len(narrow.lines) + 0.1 * len(wide.lines) + 0.02 * gutter.width
-    return _certainty(narrow, wide, body) * weight * (0.4 + 0.6 * _share_of_usual_edge(right))
+    weight = (len(narrow.lines) + len(wide.lines)) * (0.6 + 0.4 * min(gutter.width / 20, 1.0))
+    edges = 0.4 + 0.6 * _share_of_usual_edge(right)
+    return _certainty(narrow, wide, body) * weight * edges if weight > 0 else 0.0
 
 
 def _certainty(narrow: _Side, wide: _Side, body: float) -> float:
