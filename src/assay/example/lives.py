@@ -174,7 +174,7 @@ def _filled(text: str, chance: Generator) -> str:
 
 def _plain(name: str) -> str:
     """Yield a name as the local part of an address: letters without their marks, parts joined by dots."""
-    spelled = name.lower().translate(str.maketrans({"ø": "o", "ı": "i", "ł": "l", "đ": "d", "ð": "d"}))
+    spelled = name.lower().translate(str.maketrans("øıłđð", "oildd"))
     letters = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return ".".join(re.findall(r"[a-z]+", letters))
 
