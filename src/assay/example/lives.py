@@ -30,14 +30,8 @@ PHONES = (
     "+1 415 555 0{0:03d}",
     "+351 22 555 0{0:03d}",
 )
-LANGUAGES = (
-    "English (C1)",
-    "German (B2)",
-    "French (B1)",
-    "Spanish (native)",
-    "Portuguese (native)",
-    "English (native)",
-)
+ENGLISH = ("English (C1)", "English (native)", "English (C2)")
+OTHER_LANGUAGES = ("German (B2)", "French (B1)", "Spanish (native)", "Portuguese (native)", "Italian (A2)")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 WORDS = {
