@@ -1,0 +1,196 @@
+"""Writes of the ledger: observations are added and retracted, never changed."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.db.models import QuerySet
+
+from assay.accounts.models import Organisation
+from assay.competencies.selectors import catalogue_of
+from assay.core.jobs import enqueue
+from assay.evidence.beliefs import LedgerRow, Numbers, kept_belief, numbers_for, shipped_rules
+from assay.evidence.choices import DocumentState, SourceKind
+from assay.evidence.claims import ClaimRules, DocumentClaim, YearsClaim, claims_from, last_day, years_from
+from assay.evidence.models import Belief, Document, Observation, Retraction
+from assay.people.models import Person
+from assay.reading.model import Hidden, SkillMention
+
+READ_ANEW = "The document was read anew and no longer says this."
+BATCH = 200
+_COLUMNS = ("ref", "competency", "source_kind", "value", "facts", "observed_date", "created_at")
+
+
+def sync_claims(*, person: Person, now: datetime) -> int:
+    """Bring a person's claims into line with what was read of their documents; yield how many rows changed.
+
+    Runs in the caller's transaction and changes nothing when called again. A claim that a document no longer makes is
+    retracted, not deleted.
+    """
+    rules = shipped_rules()
+    documents = Document.objects.filter(person=person, state=DocumentState.READ).only("pk", "skills", "reading")
+    wanted = {_identity(row): row for one in documents for row in claim_rows(document=one, rules=rules)}
+    standing = {
+        _identity(row): row
+        for row in standing_observations(person).filter(
+            source_kind__in=(SourceKind.CLAIM, SourceKind.YEARS), document__isnull=False
+        )
+    }
+    gone = [row for key, row in standing.items() if key not in wanted]
+    new = [row for key, row in wanted.items() if key not in standing]
+    for row in new:
+        row.organisation_id, row.person, row.created_at = person.organisation_id, person, now
+    Retraction.objects.bulk_create(Retraction(observation=row, reason=READ_ANEW, created_at=now) for row in gone)
+    Observation.objects.bulk_create(new)
+    if gone or new:
+        forget_belief(person=person)
+    return len(gone) + len(new)
+
+
+def forget_belief(*, person: Person) -> None:
+    """Drop a kept belief that no longer follows from the observations, and have it worked out anew."""
+    from assay.evidence.tasks import refresh_beliefs  # noqa: PLC0415 -- tasks import services
+
+    # The lock orders this after a computation under way, whose result would otherwise outlive what it was made of.
+    Person.objects.select_for_update().filter(pk=person.pk).first()
+    Belief.objects.filter(person=person).delete()
+    enqueue(
+        refresh_beliefs, once=f"beliefs:{person.organisation_id}", lock=f"beliefs:{person.organisation_id}",
+        organisation_id=person.organisation_id,
+    )  # fmt: skip
+
+
+def record_observation(*, observation: Observation) -> Observation:
+    """Add what was learnt of a person; the caller records the audit event of what it learnt it from."""
+    observation.save(force_insert=True)
+    forget_belief(person=observation.person)
+    return observation
+
+
+def retract(*, observation: Observation, reason: str, now: datetime) -> None:
+    """Say that an observation no longer counts; it stays to be seen."""
+    Retraction.objects.get_or_create(observation=observation, defaults={"reason": reason, "created_at": now})
+    forget_belief(person=observation.person)
+
+
+def standing_observations(person: Person) -> QuerySet[Observation]:
+    """Yield a person's observations that count, in the order in which they were recorded."""
+    return Observation.objects.filter(person=person, retraction__isnull=True).order_by("pk")
+
+
+def ledger_rows(observations: Iterable[dict[str, Any]]) -> list[LedgerRow]:
+    """Yield observations, read with ``values(*_COLUMNS)``, in the form that beliefs are made of."""
+    return [
+        LedgerRow(
+            ref=row["ref"],
+            competency=row["competency"],
+            source_kind=row["source_kind"],
+            value=row["value"],
+            facts=row["facts"],
+            observed_date=row["observed_date"],
+            recorded_date=row["created_at"].date(),
+        )
+        for row in observations
+    ]
+
+
+def rows_of(person: Person) -> list[LedgerRow]:
+    """Yield a person's standing observations as values."""
+    return ledger_rows(standing_observations(person).values(*_COLUMNS))
+
+
+def compute_beliefs(*, organisation: Organisation, now: datetime) -> int:
+    """Work out the beliefs that are missing or of another version; yield how many. Safe to run again and side by side.
+
+    Works in batches, each in a transaction of its own, so that a killed worker loses at most one batch.
+    """
+    numbers = numbers_for(catalogue_of(organisation=organisation))
+    done = 0
+    while batch := _people_without_belief(organisation=organisation, version=numbers.version):
+        with transaction.atomic():
+            done += _compute(people=batch, numbers=numbers, organisation=organisation, now=now)
+    return done
+
+
+def claim_rows(*, document: Document, rules: ClaimRules) -> list[Observation]:
+    """Yield the observations that a read document makes, without person, organisation and time."""
+    mentions = msgspec.convert(document.skills or [], list[SkillMention])
+    hidden = msgspec.convert((document.reading or {}).get("hidden", []), list[Hidden])
+    claims = [
+        _claim_row(document, claim, rules) for claim in claims_from(mentions=mentions, rules=rules, hidden=hidden)
+    ]
+    return claims + [_years_row(document, claim) for claim in years_from(mentions=mentions, hidden=hidden)]
+
+
+def _claim_row(document: Document, claim: DocumentClaim, rules: ClaimRules) -> Observation:
+    return Observation(
+        document=document,
+        competency=claim.competency,
+        source_kind=SourceKind.CLAIM,
+        value=claim.value,
+        start=claim.start,
+        end=claim.end,
+        observed_date=last_day(claim.last_used) if claim.last_used is not None else None,
+        facts={
+            "stance": claim.stance.value,
+            "level_said": claim.level_said,
+            "terms": list(claim.terms),
+            "months": claim.months,
+            "rules": rules.version,
+            "mentions": msgspec.to_builtins(claim.mentions),
+        },
+    )
+
+
+def _years_row(document: Document, claim: YearsClaim) -> Observation:
+    return Observation(
+        document=document,
+        competency=claim.competency,
+        source_kind=SourceKind.YEARS,
+        value=claim.years,
+        start=claim.start,
+        end=claim.end,
+    )
+
+
+def _identity(row: Observation) -> tuple[object, ...]:
+    """Yield what makes two observations of a document the same."""
+    said = json.dumps(row.facts, sort_keys=True)
+    return row.document_id, row.competency, row.source_kind, row.value, row.start, row.end, row.observed_date, said
+
+
+def _people_without_belief(*, organisation: Organisation, version: str) -> list[int]:
+    people = Person.objects.filter(organisation=organisation, merged_into__isnull=True)
+    known = Belief.objects.filter(organisation=organisation, parameters=version).values("person")
+    return list(people.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _compute(*, people: Sequence[int], numbers: Numbers, organisation: Organisation, now: datetime) -> int:
+    # Locked, so that an observation that is added meanwhile finds the belief and drops it again.
+    locked = list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk", flat=True))
+    found: dict[int, list[dict[str, Any]]] = {pk: [] for pk in locked}
+    rows = Observation.objects.filter(person_id__in=locked, retraction__isnull=True).order_by("pk")
+    for row in rows.values("person_id", *_COLUMNS):
+        found[row["person_id"]].append(row)
+    beliefs = []
+    for pk, observations in found.items():
+        kept = kept_belief(rows=ledger_rows(observations), numbers=numbers)
+        beliefs.append(
+            Belief(
+                person_id=pk,
+                organisation=organisation,
+                parameters=numbers.version,
+                observation_count=kept.observation_count,
+                mean=kept.mean,
+                cov=kept.cov,
+                claims=kept.claims,
+                is_measured=kept.is_measured,
+                computed_at=now,
+            )
+        )
+    Belief.objects.filter(person_id__in=locked).delete()
+    Belief.objects.bulk_create(beliefs)
+    return len(beliefs)
