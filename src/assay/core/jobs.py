@@ -1,9 +1,10 @@
 """The one door to the job queue. A job is deferred in the caller's transaction: no commit, no job."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -20,7 +21,25 @@ QUEUES = (DEFAULT, IMPORTS)
 def task(*, queue: str = DEFAULT, attempts: int = 5) -> Callable[[Callable[..., None]], Any]:
     """Make a function with JSON arguments a task. A failure is retried with growing pauses, ``attempts`` in all."""
     retry = RetryStrategy(max_attempts=attempts, exponential_wait=2)
-    return app.task(queue=queue, retry=retry, pass_context=False)
+
+    def wrap(function: Callable[..., None]) -> Any:
+        return app.task(queue=queue, retry=retry, pass_context=False)(_with_own_connection(function))
+
+    return wrap
+
+
+def _with_own_connection(function: Callable[..., None]) -> Callable[..., None]:
+    """Give the job's connection back when it ends: its thread gets no request that would renew a lost one."""
+
+    @wraps(function)
+    def job(*arguments: object, **named: object) -> None:
+        try:
+            function(*arguments, **named)
+        finally:
+            if not connection.in_atomic_block:
+                connection.close()
+
+    return job
 
 
 def enqueue(job: Any, *, once: str | None = None, lock: str | None = None, **arguments: object) -> None:
