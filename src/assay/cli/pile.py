@@ -11,10 +11,10 @@ from typing import NamedTuple
 from assay.cli.knowledge import Knowledge
 from assay.evidence.claims import claims_from
 from assay.evidence.redaction import masked, redactions_of
+from assay.evidence.stated import stated_in
 from assay.matching.assemble import Dossier
 from assay.matching.dossier import ReadFile, dossier_from
 from assay.matching.sheet import Unreadable
-from assay.matching.stated import stated_in
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.limits import read_application_file
 from assay.reading.skills import read_skills

@@ -16,8 +16,10 @@ from assay.evidence.beliefs import LedgerRow, Numbers, kept_belief, numbers_for,
 from assay.evidence.choices import DocumentState, SourceKind
 from assay.evidence.claims import ClaimRules, DocumentClaim, YearsClaim, claims_from, last_day, years_from
 from assay.evidence.models import Belief, Document, Observation, Retraction
+from assay.evidence.stated import stated_in
 from assay.people.models import Person
-from assay.reading.model import Hidden, SkillMention
+from assay.reading.model import Document as Reading
+from assay.reading.model import Hidden, Resume, SkillMention
 
 READ_ANEW = "The document was read anew and no longer says this."
 BATCH = 200
@@ -31,7 +33,12 @@ def sync_claims(*, person: Person, now: datetime) -> int:
     retracted, not deleted.
     """
     rules = shipped_rules()
-    documents = Document.objects.filter(person=person, state=DocumentState.READ).only("pk", "skills", "reading")
+    documents = list(
+        Document.objects.filter(person=person, state=DocumentState.READ)
+        .order_by("-created_at", "-pk")
+        .only("pk", "skills", "reading", "text", "resume")
+    )
+    set_stated(person=person, documents=documents)
     wanted = {_identity(row): row for one in documents for row in claim_rows(document=one, rules=rules)}
     standing = {
         _identity(row): row
@@ -48,6 +55,29 @@ def sync_claims(*, person: Person, now: datetime) -> int:
     if gone or new:
         forget_belief(person=person)
     return len(gone) + len(new)
+
+
+def set_stated(*, person: Person, documents: Sequence[Document]) -> None:
+    """Keep what the newest document states of permit, place and so on; what a person typed in stays as it is."""
+    found = stated_in_document(documents[0]) if documents else {}
+    typed = {name: words for name, words in person.stated.items() if not _is_quoted(words)}
+    person.stated = found | typed
+    Person.objects.filter(pk=person.pk).update(stated=person.stated)
+
+
+def stated_in_document(row: Document) -> dict[str, Any]:
+    """Yield what a read document states, as JSON."""
+    hidden = msgspec.convert((row.reading or {}).get("hidden", []), tuple[Hidden, ...])
+    document = Reading(media_type="", text=row.text, hidden=hidden)
+    resume = msgspec.convert(row.resume, Resume) if row.resume else None
+    found: dict[str, Any] = msgspec.to_builtins(stated_in(document=document, resume=resume))
+    return found
+
+
+def _is_quoted(words: Any) -> bool:
+    """Tell whether a stated fact was read from a document: then it carries the words."""
+    rows = words if isinstance(words, list) else [words]
+    return any(isinstance(row, dict) and row.get("quote") for row in rows)
 
 
 def forget_belief(*, person: Person) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from assay.evidence.claims import Stance
+from assay.evidence.stated import Stated, Words
 from assay.science.arrays import FloatArray, IntArray
 
 
@@ -21,33 +22,6 @@ class ClaimLine(Struct, frozen=True, kw_only=True):
 
     competency: str
     stance: Stance
-
-
-class Words(Struct, frozen=True, kw_only=True):
-    """A statement's normal form and the words it was read from; the span is empty where a person typed it."""
-
-    value: str
-    quote: str = ""
-    start: int = 0
-    end: int = 0
-
-
-class Stated(Struct, frozen=True, kw_only=True):
-    """What a candidate said of the hard facts, in their own words. Nothing here is ever inferred."""
-
-    work_permits: tuple[Words, ...] = ()
-    """Where they say they may work: ``EU``, ``US``, ``UK``, ``CH``, or a country's name in lower case."""
-    needs_sponsorship: Words | None = None
-    places: tuple[Words, ...] = ()
-    """Where they say they want to work; an address is not such a statement."""
-    is_remote_only: Words | None = None
-    is_open_to_relocation: Words | None = None
-    languages: tuple[Words, ...] = ()
-    """``de``, or with a level of the Common European Framework ``de:B1``; ``native`` counts as C2."""
-    available_from: Words | None = None
-    """An ISO date."""
-    pay: Words | None = None
-    """``80000 EUR year``: the least that they ask for."""
 
 
 class Measured(NamedTuple):

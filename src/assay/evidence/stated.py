@@ -7,8 +7,41 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assay.matching.model import Stated, Words
+import msgspec
+
 from assay.reading.model import Document, Found, Resume
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base: immutable and compact as JSON."""
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """A statement's normal form and the words it was read from; the span is empty where a person typed it."""
+
+    value: str
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """What a candidate said of the hard facts, in their own words. Nothing here is ever inferred."""
+
+    work_permits: tuple[Words, ...] = ()
+    """Where they say they may work: ``EU``, ``US``, ``UK``, ``CH``, or a country's name in lower case."""
+    needs_sponsorship: Words | None = None
+    places: tuple[Words, ...] = ()
+    """Where they say they want to work; an address is not such a statement."""
+    is_remote_only: Words | None = None
+    is_open_to_relocation: Words | None = None
+    languages: tuple[Words, ...] = ()
+    """``de``, or with a level of the Common European Framework ``de:B1``; ``native`` counts as C2."""
+    available_from: Words | None = None
+    """An ISO date."""
+    pay: Words | None = None
+    """``80000 EUR year``: the least that they ask for."""
+
 
 _PLACE = r"(?:the )?(?P<place>EU|European Union|Europe|UK|United Kingdom|USA?|U\.S\.|United States|[A-Z][a-z]+)"
 _PERMIT = (

@@ -1,9 +1,9 @@
 import pytest
 
+from assay.evidence.stated import stated_in
 from assay.matching.constraints import check_constraints
 from assay.matching.model import MustHaveState, Stated, Words
 from assay.matching.role import role_model
-from assay.matching.stated import stated_in
 from assay.reading.model import Document, Found, Hidden, HiddenReason, Resume
 from assay.roles.profile import Constraints, Place, RoleProfile
 
