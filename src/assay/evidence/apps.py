@@ -8,3 +8,10 @@ class EvidenceConfig(AppConfig):
 
     name = "assay.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        """Register what this package keeps of a person."""
+        from assay.core.personal_data import register  # noqa: PLC0415 -- models can be imported only now
+        from assay.evidence.holder import EvidenceHolder  # noqa: PLC0415 -- as above
+
+        register(EvidenceHolder())

@@ -41,7 +41,8 @@ class Document(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "blob"]), models.Index(fields=["person", "-created_at"])]
+        constraints = [models.UniqueConstraint(fields=["organisation", "blob"], name="document_once")]
+        indexes = [models.Index(fields=["person", "-created_at"])]
 
 
 class Correction(models.Model):
@@ -49,9 +50,13 @@ class Correction(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="corrections")
     field = models.CharField(max_length=120)
-    """A path into the profile: ``name``, ``employments.1.title``, ``emails``."""
+    """A path into the profile: ``name``, ``emails``, ``employments`` (a whole entry), ``employments.title``."""
     value = models.JSONField()
     """The right value; null says that the field should not be there."""
+    anchor = models.JSONField(default=dict)
+    """A `profile.Anchor`: the words that the correction was made on, so that it outlives any reader."""
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 
@@ -110,4 +115,8 @@ class Belief(models.Model):
     """float64 little-endian, one for each competency in the map's order."""
     cov = models.BinaryField()
     """float64 little-endian, the lower triangle row by row."""
+    claims = models.BinaryField(default=b"")
+    """One byte for each competency in the map's order: 0 for no claim, 1 to 5 for the stances of `claims.Stance`."""
+    is_measured = models.BooleanField(default=False)
+    """Whether anything but the person's own words stands behind it."""
     computed_at = models.DateTimeField()

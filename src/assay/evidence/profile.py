@@ -15,6 +15,7 @@ from assay.reading.model import Education, Employment, Found, PartialDate, Perio
 
 SINGLES = ("name", "headline")
 LISTS = ("emails", "phones", "links", "places", "certificates", "publications", "languages", "skills")
+CONTACT_LISTS = ("emails", "phones", "links", "places")
 ENTRIES: dict[str, tuple[str, ...]] = {
     "employments": ("title", "employer", "place", "since", "until"),
     "education": ("degree", "area", "institution", "since", "until"),
@@ -35,6 +36,8 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     start: int | None = None
     end: int | None = None
     correction: int | None = None
+    document: str = ""
+    """The document that the span points into, where it is not the profile's."""
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -77,9 +80,26 @@ class Fix(NamedTuple):
     anchor: Anchor
 
 
-def merge(*, document: str, text: str, resume: Resume, skills: Sequence[SkillMention], fixes: Iterable[Fix]) -> Profile:
+class Other(NamedTuple):
+    """Another document of the person: its contacts count, and its name where the profile's own document has none."""
+
+    document: str
+    resume: Resume
+
+
+def merge(
+    *,
+    document: str,
+    text: str,
+    resume: Resume,
+    skills: Sequence[SkillMention],
+    fixes: Iterable[Fix],
+    others: Iterable[Other] = (),
+) -> Profile:
     """Yield the profile: what was read, and each correction laid over it in the order in which they were made."""
     profile = as_read(document=document, text=text, resume=resume, skills=skills)
+    for other in others:
+        profile = _with_contacts_of(profile, other)
     for fix in fixes:
         profile = _fixed(profile, fix)
     return profile
@@ -99,6 +119,25 @@ def as_read(*, document: str, text: str, resume: Resume, skills: Sequence[SkillM
         for name, fields in ENTRIES.items()
     }
     return Profile(document=document, singles=singles, lists=lists, entries=entries)
+
+
+def _with_contacts_of(profile: Profile, other: Other) -> Profile:
+    singles = {**profile.singles}
+    if "name" not in singles and other.resume.name is not None:
+        singles["name"] = msgspec.structs.replace(_field(other.resume.name), document=other.document)
+    lists = {
+        name: _distinct(
+            (
+                *profile.lists.get(name, ()),
+                *(
+                    msgspec.structs.replace(_field(found), document=other.document)
+                    for found in getattr(other.resume, name)
+                ),
+            )
+        )
+        for name in CONTACT_LISTS
+    }
+    return msgspec.structs.replace(profile, singles=singles, lists={**profile.lists, **lists})
 
 
 def struck_skills(fixes: Iterable[Fix]) -> frozenset[str]:

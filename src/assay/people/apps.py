@@ -8,3 +8,10 @@ class PeopleConfig(AppConfig):
 
     name = "assay.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register what this package keeps of a person."""
+        from assay.core.personal_data import register  # noqa: PLC0415 -- models can be imported only now
+        from assay.people.holder import PeopleHolder  # noqa: PLC0415 -- as above
+
+        register(PeopleHolder())

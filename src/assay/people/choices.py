@@ -18,3 +18,13 @@ class PairState(TextChoices):
     OPEN = "open", "To be decided"
     MERGED = "merged", "Merged"
     DISTINCT = "distinct", "Two people"
+
+
+class Problem(TextChoices):
+    """What a recruiter should look at before trusting a profile."""
+
+    NO_NAME = "no_name", "No name read"
+    NO_CONTACT = "no_contact", "No way to reach them"
+    HIDDEN_TEXT = "hidden_text", "Hidden text in a document"
+    INSTRUCTION = "instruction", "A document gives orders to machines"
+    STUFFING = "stuffing", "Keywords are stuffed"

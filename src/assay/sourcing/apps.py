@@ -8,3 +8,10 @@ class SourcingConfig(AppConfig):
 
     name = "assay.sourcing"
     label = "sourcing"
+
+    def ready(self) -> None:
+        """Register what this package keeps of a person."""
+        from assay.core.personal_data import register  # noqa: PLC0415 -- models can be imported only now
+        from assay.sourcing.holder import SourcingHolder  # noqa: PLC0415 -- as above
+
+        register(SourcingHolder())

@@ -7,7 +7,7 @@ from assay.core.ids import new_ref
 from assay.evidence.models import Blob, Document
 from assay.people.models import Person
 from assay.roles.models import Role
-from assay.sourcing.choices import ImportState, ItemState
+from assay.sourcing.choices import ChannelKind, ImportState, ItemState
 
 
 class Channel(models.Model):
@@ -16,7 +16,7 @@ class Channel(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="channels")
     name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, choices=ChannelKind.choices, default=ChannelKind.OTHER)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="channel_name_unique")]
@@ -46,9 +46,15 @@ class ImportItem(models.Model):
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.WAITING)
     problem = models.CharField(max_length=500, blank=True)
+    """Why it could not be read and what to do, as a sentence for people."""
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    """The archive or table that this came out of."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """Counted before each reading, so that a file that takes its reader down is given up at last."""
     document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "file_name", "blob"], name="import_item_once")]
         indexes = [models.Index(fields=["batch", "state"])]
+        ordering = ["id"]
