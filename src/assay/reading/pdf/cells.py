@@ -16,6 +16,9 @@ _REST_OF_DATE = re.compile(
     r"|^(?:[-–—‐]\s*)?(?:present|now|today|current|ongoing|heute|jetzt|aujourd['’]hui|présent|actualidad|presente)$",
     re.IGNORECASE,
 )
+_MONTH_ONLY = re.compile(r"(?:\d\d?\.?\s+)?[^\W\d_]{3,10}\.?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPEN_PHRASE = re.compile(r"\b(?:of|in|and|de|der|des|für|und|et|en|the)$|&$", re.IGNORECASE)
 _LINE_STEP = 1.8  # type sizes
 
 
@@ -50,9 +53,16 @@ def _below(rows: Sequence[Sequence[Segment]], index: int, segment: Segment) -> l
 
 
 def _belong_together(first: Segment, rest: Segment) -> bool:
-    if _OPEN_DATE.search(first.text) and any(char.isdigit() for char in first.text) and _REST_OF_DATE.match(rest.text):
+    if max(len(first.words), len(rest.words)) > 5:
+        return False
+    is_open = bool(_OPEN_DATE.search(first.text)) and (bool(_YEAR.search(first.text)) or bool(_MONTH_ONLY.fullmatch(first.text)))
+    if is_open and (_REST_OF_DATE.match(rest.text) or (_YEAR.match(rest.text) and not _YEAR.search(first.text))):
+        return True
+    if rest.text[0] in "-–—" and _YEAR.search(first.text[-4:]) and (_YEAR.search(rest.text) or _REST_OF_DATE.match(rest.text)):
         return True
     is_one_look = first.is_bold == rest.is_bold and len(first.words) <= 3 and len(rest.words) <= 3
+    if is_one_look and _OPEN_PHRASE.search(first.text) and rest.text[0].isupper():
+        return True
     whole = f"{first.text} {rest.text}"
     are_two = heading_kind(text=first.text) is not None and heading_kind(text=rest.text) is not None
     return is_one_look and heading_kind(text=whole) is not None and not are_two

@@ -23,6 +23,7 @@ def ordered_lines(*, words: Sequence[PlacedWord]) -> list[VisualLine]:
 
 
 def _flow(rows: list[Row], depth: int) -> list[VisualLine]:
+    rows = [Row(baseline=segments[0].baseline, segments=segments) for segments in unwrapped(rows=rows)]
     gutter = find_column_gutter(rows=rows) if depth < _MAX_DEPTH else None
     if gutter is None:
         return _read_across(rows)
@@ -45,7 +46,7 @@ def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
     lines: list[VisualLine] = []
     head, head_x = -1, 0.0
     in_bullet = False
-    for segments in unwrapped(rows=rows):
+    for segments in (row.segments for row in rows):
         main = _main_index(segments)
         segment = segments[main]
         is_bullet = bool(BULLET.match(segment.text.split(" ", 1)[0]))

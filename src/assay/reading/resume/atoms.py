@@ -26,7 +26,7 @@ class Atom:
     end: int
     text: str
     joint: str
-    """``line``, ``cell``, ``date``, ``bold``, ``comma``, ``at``, ``dash``, ``bar``, ``colon`` or ``paren``."""
+    """``line``, ``wrap``, ``cell``, ``date``, ``bold``, ``comma``, ``at``, ``dash``, ``bar``, ``colon`` or ``paren``."""
     line: int
     """Number of the head line in its entry."""
     slot: int
@@ -41,7 +41,7 @@ def atoms_of(*, lines: Sequence[ResumeLine], text: str) -> list[Atom]:
     for number, line in enumerate(lines):
         slot = 0
         for position, cell in enumerate(line.cells):
-            joint = "line" if position == 0 else "cell"
+            joint = ("wrap" if _is_wrapped(lines, number) else "line") if position == 0 else "cell"
             for start, end, piece_joint in _pieces(cell, periods, line, joint):
                 piece = _trimmed(text, start, end)
                 if piece is None:
@@ -82,6 +82,17 @@ def _is_place_pair(first: Atom, second: Atom, text: str) -> bool:
     return country_of(text=second.text) != "" and (first.slot > 0 or first.joint == "cell" or first.line > 0)
 
 
+def _is_wrapped(lines: Sequence[ResumeLine], number: int) -> bool:
+    """Whether a line goes on from the one above: one look, and its first word had no room there."""
+    if number == 0 or not lines[number].placed:
+        return False
+    line, above = lines[number], lines[number - 1]
+    is_one_look = line.is_bold == above.is_bold and abs(line.size_pt - above.size_pt) < 0.3
+    room = max(other.x1 for other in lines) - above.x1
+    word = line.placed[0].box
+    return is_one_look and len(line.cells) == 1 and abs(line.x0 - above.x0) < 0.01 and room < word.x1 - word.x0
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     start: int
@@ -114,7 +125,7 @@ def _pieces(cell: Cell, periods: Sequence[Period], line: ResumeLine, joint: str)
         if start > begin:
             pieces.append((begin, min(start, cell.end), joint))
             joint = kind
-        elif joint not in {"line", "cell"}:
+        elif joint not in {"line", "wrap", "cell"}:
             joint = kind
         begin = max(begin, end)
     if begin < cell.end:

@@ -9,7 +9,7 @@ from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import Entry, split_entries
 from assay.reading.resume.labels import found_in, label_entries
 from assay.reading.resume.lines import ResumeLine
-from assay.reading.resume.vocabulary import INSTITUTION, LEGAL_FORM, ORGANISATION, REMOTE, TITLE_NOUN, TITLE_QUALIFIER
+from assay.reading.resume.vocabulary import COUNTED, INSTITUTION, LEGAL_FORM, ORGANISATION, REMOTE, TITLE_NOUN, TITLE_QUALIFIER
 
 _WANTED = {"title": 1.5, "employer": 1.5, "place": 0.2}
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}/\S*", re.IGNORECASE)
@@ -53,6 +53,10 @@ def employment_scores(atom: Atom) -> Mapping[str, float]:
         employer -= 1.8
     if atom.joint == "at":
         employer, title = employer + 2.5, title - 1.5
+    if COUNTED.search(text):
+        title -= 3.0  # "mentored 4 engineers" names no title
+    title -= 0.3 * max(atom.line - 2, 0)
+    employer -= 0.3 * max(atom.line - 2, 0)
     if text[:1].islower() and atom.joint not in {"comma", "dash", "bar"}:
         title, employer = title - 1.0, employer - 0.6
     if REMOTE.match(text) or place >= 2:

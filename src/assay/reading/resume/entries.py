@@ -1,5 +1,6 @@
 """A section cut into its entries: head lines with a date, and the description under them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from assay.reading.model import Period
 from assay.reading.resume.lines import ResumeLine, is_sentence
 from assay.reading.resume.vocabulary import DURATION
 
+_APART = "|,;:()[]–—-•·‧/\t."
+_BULLET_ONLY = re.compile(r"\s*\W?\s*")
 _LONGEST_HEAD = 5  # lines above or below the date
 
 
@@ -58,15 +61,20 @@ def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
 
 
 def _has_own_date(line: ResumeLine) -> bool:
-    """Whether a line names a date as the head of an entry does: at an end of the line, or in a cell of its own."""
+    """Whether a line names a date as the head of an entry does: a range, or a date set apart from the words."""
     for period in line.periods:
-        before = line.text[: max(period.start - line.start, 0)].strip(" \t(|,–-•·:")
-        after = line.text[period.end - line.start :].strip(" \t)|,–-•·:.") if period.end <= line.end else ""
+        before = line.text[: max(period.start - line.start, 0)].rstrip()
+        after = line.text[period.end - line.start :].lstrip() if period.end <= line.end else ""
+        before = "" if _BULLET_ONLY.fullmatch(before) else before
         is_range = period.is_current or period.since != period.until
-        if not before or not after or is_range:
+        if is_range or (not before and not after):
+            return True
+        starts_apart = not before or before[-1] in _APART
+        ends_apart = not after or after[0] in _APART
+        if starts_apart and ends_apart:
             return True
         cell = next((c for c in line.cells if c.start <= period.start < c.end), None)
-        if cell is not None and (cell.start == period.start or cell.end == period.end):
+        if cell is not None and cell.end - cell.start <= period.end - period.start + 2:
             return True
     return False
 
@@ -84,7 +92,7 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
         if line.is_bullet:
             bullet_x = line.x0
             marks.append(True)
-        elif is_sentence(line):
+        elif is_sentence(line) or (line.words >= 9 and _is_plain(line)):
             marks.append(not (_has_own_date(line) and _words_beside_dates(line) < 16))
         elif previous and bullet_x >= 0 and line.x0 > bullet_x + 0.004:
             marks.append(not _has_range(line) or line.words > 12)
@@ -94,6 +102,11 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
             bullet_x = -1.0 if not line.is_bullet else bullet_x
             marks.append(False)
     return marks
+
+
+def _is_plain(line: ResumeLine) -> bool:
+    """Whether nothing about a line's type or cells speaks for the head of an entry."""
+    return len(line.cells) == 1 and not line.starts_bold and not line.is_upper and not line.is_heading and "|" not in line.text
 
 
 def _words_beside_dates(line: ResumeLine) -> int:
@@ -144,12 +157,7 @@ def _starts(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Seque
         top = anchor
         while top > floor and not is_body[top - 1] and anchor - top < _LONGEST_HEAD:
             top -= 1
-        if number == 0:
-            starts.append(0)
-        elif top > floor:
-            starts.append(top)  # a description parts it from the entry before
-        else:
-            starts.append(_cut_between(lines, floor, anchor, usual))
+        starts.append(0 if number == 0 else _cut_between(lines, (top, anchor), usual, is_parted=top > floor))
     return starts
 
 
@@ -166,8 +174,12 @@ def _usual_rise(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: S
     return min(rises, key=lambda rise: (-rises[rise], rise)) if rises else 0
 
 
-def _cut_between(lines: Sequence[ResumeLine], floor: int, anchor: int, usual: int) -> int:
-    """Return where a run of head lines between two dates parts: scored by gap, type and the usual distance."""
+def _cut_between(lines: Sequence[ResumeLine], run: tuple[int, int], usual: int, *, is_parted: bool) -> int:
+    """Return where an entry begins in the run of head lines up to its date: by gap, type and the usual distance.
+
+    ``is_parted`` says that a description stands above the run, so that all of it is likely to be head.
+    """
+    floor, anchor = run
     gaps = {index: lines[index].gap for index in range(floor, anchor + 1)}
     typical = sorted(gaps.values())[len(gaps) // 2]
     first = lines[0]
@@ -181,7 +193,8 @@ def _cut_between(lines: Sequence[ResumeLine], floor: int, anchor: int, usual: in
         )
         widest = gaps[index] >= max(gaps.values()) - 0.02
         gap = (1.5 if widest else 0.0) if gaps[index] > typical + 0.12 else 0.0
-        return gap + min(gaps[index] - typical, 1.0) + (0.8 if is_alike else 0.0) - 0.7 * abs(anchor - usual - index)
+        look = (0.8 if is_alike else 0.0) + (0.8 if is_parted and index == floor else 0.0)
+        return gap + min(gaps[index] - typical, 1.0) + look - 0.7 * abs(anchor - usual - index)
 
     return max(range(floor, anchor + 1), key=score)
 

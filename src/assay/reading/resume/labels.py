@@ -23,6 +23,7 @@ _JOIN_COST = {
     "at": 3.0,
     "cell": 2.6,
     "line": 2.2,
+    "wrap": 0.9,
     "date": 3.0,
 }
 _SHARED_WEIGHT = 1.0

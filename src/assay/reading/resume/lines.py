@@ -38,6 +38,8 @@ class ResumeLine:
     gap: float
     """Space above in line heights: about 0 inside a paragraph, larger between blocks; blank lines count 1 each."""
     page: int
+    x1: float = 0.0
+    """Right edge as a fraction of the page; 0 where the format has no boxes."""
     bottom: float = 0.0
     """Lower edge as a fraction of the page."""
     periods: list[Period] = field(default_factory=list)
@@ -116,6 +118,7 @@ def _line(
         is_heading=line.is_heading if line is not None else False,
         gap=_gap(line, previous, blanks),
         page=box.page if box is not None else 0,
+        x1=box.x1 if box is not None else 0.0,
         bottom=box.y1 if box is not None else 0.0,
         placed=words,
     )

@@ -48,7 +48,14 @@ TITLE_NOUN = re.compile(
     líder asesor* vendedor* camarero* camarera* comercial abogado* contable médico* enfermero* diseñador*
     sviluppatore ingegnere ricercatore
     """)
-    + r")\b",
+    + r")\b"
+    r"|\w*(?:entwickler|ingenieur|wissenschaftler|leiter|berater|mitarbeiter|assistent|architekt|analyst|techniker|referent|"
+    r"informatiker|manager|praktikant|hilfskraft|pfleger|forscher|trainer|prüfer|meister|lehrer|redakteur|konstrukteur|planer|"
+    r"designer|spezialist|händler|verkäufer)(?:in)?\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|several|deux|trois|quatre|cinq|zwei|drei|vier|fünf|dos|tres|cuatro|cinco)\s+\w",
     re.IGNORECASE,
 )
 TITLE_QUALIFIER = re.compile(
