@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assay.reading.model import PartialDate, Period
@@ -60,7 +61,8 @@ _TOKEN = re.compile(
     | (?P<dmy>[0-3]?\d(?P<dmy_s>[./-])(?P<dmy_m>[01]?\d)(?P=dmy_s)(?P<dmy_y>{_YEAR}))
     | (?P<my>(?P<my_m>0?[1-9]|1[0-2])\s?[/.\-]\s?(?P<my_y>{_YEAR}))
     | (?P<quarter>(?P<q_l>[QH][1-4])[ /.-]?'?(?P<q_y>{_YEAR})|(?P<q_y2>{_YEAR})[ /-]?(?P<q_l2>Q[1-4]))
-    | (?P<season>(?P<s_n>{_alternatives(_SEASON_OF)})(?:\s+(?:of|de|von))?\s+(?P<s_y>{_YEAR})(?P<s_e>\s?[/-]\s?(?:20)?\d\d)?)
+    | (?P<season>(?P<s_n>{_alternatives(_SEASON_OF)})(?:\s+(?:of|de|von))?\s+(?P<s_y>{_YEAR})
+        (?P<s_e>\s?[/-]\s?(?:20)?\d\d)?)
     | (?P<named>(?:[0-3]?\d(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?)?(?P<n_m>{_MONTH})
         (?:\s+[0-3]?\d(?:st|nd|rd|th)?,)?[,.]?\s*(?:of\s+|del?\s+|-\s?|/\s?)?(?:['’](?P<n_yy>\d\d)|(?P<n_y>{_YEAR})))
     | (?P<yn>(?P<yn_y>{_YEAR})[,\s]\s*(?P<yn_m>{_MONTH}))
@@ -72,7 +74,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BETWEEN = re.compile(
-    r"\s*\)?(?:[,.]?\s*(?:[-–—‐‒−~→>]{1,3}|\b(?:to|until|till|through|thru|bis|bis zum|à|au|a|al|hasta|jusqu['’](?:en|à|au))\b"
+    r"\s*\)?(?:[,.]?\s*(?:[-–—‐‒−~→>]{1,3}|"
+    r"\b(?:to|until|till|through|thru|bis|bis zum|à|au|a|al|hasta|jusqu['’](?:en|à|au))\b"
     r")(?:\s+(?:the|la|l['’]|le|el))?)\s*\(?",
     re.IGNORECASE,
 )
@@ -206,7 +209,7 @@ def _read_month(match: re.Match[str]) -> _Ends | None:
     return _once(0, _MONTH_OF[name] if name in _MONTH_OF else int(name))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str]], _Ends | None]] = {
     "iso": lambda m: _once(int(m["iso_y"]), int(m["iso_m"])),
     "years": _read_years,
     "dmy": lambda m: _once(int(m["dmy_y"]), int(m["dmy_m"])),

@@ -55,10 +55,16 @@ def _below(rows: Sequence[Sequence[Segment]], index: int, segment: Segment) -> l
 def _belong_together(first: Segment, rest: Segment) -> bool:
     if max(len(first.words), len(rest.words)) > 5:
         return False
-    is_open = bool(_OPEN_DATE.search(first.text)) and (bool(_YEAR.search(first.text)) or bool(_MONTH_ONLY.fullmatch(first.text)))
+    is_open = bool(_OPEN_DATE.search(first.text)) and (
+        bool(_YEAR.search(first.text)) or bool(_MONTH_ONLY.fullmatch(first.text))
+    )
     if is_open and (_REST_OF_DATE.match(rest.text) or (_YEAR.match(rest.text) and not _YEAR.search(first.text))):
         return True
-    if rest.text[0] in "-–—" and _YEAR.search(first.text[-4:]) and (_YEAR.search(rest.text) or _REST_OF_DATE.match(rest.text)):
+    if (
+        rest.text[0] in "-–—"
+        and _YEAR.search(first.text[-4:])
+        and (_YEAR.search(rest.text) or _REST_OF_DATE.match(rest.text))
+    ):
         return True
     is_one_look = first.is_bold == rest.is_bold and len(first.words) <= 3 and len(rest.words) <= 3
     if is_one_look and _OPEN_PHRASE.search(first.text) and rest.text[0].isupper():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assay.reading.model import Period
 from assay.reading.places import country_of, place_score
@@ -26,7 +27,7 @@ class Atom:
     end: int
     text: str
     joint: str
-    """``line``, ``wrap``, ``cell``, ``date``, ``bold``, ``comma``, ``at``, ``dash``, ``bar``, ``colon`` or ``paren``."""
+    """``line``, ``wrap``, ``cell``, ``date``, ``bold``, ``comma``, ``at``, ``dash``, ``bar``, ``colon``, ``paren``."""
     line: int
     """Number of the head line in its entry."""
     slot: int
@@ -136,7 +137,7 @@ def _pieces(cell: Cell, periods: Sequence[Period], line: ResumeLine, joint: str)
 def _bold_edges(line: ResumeLine, cell: Cell) -> list[int]:
     """Offsets between two words of a cell where bold type begins or ends."""
     words = [word for word in line.placed if cell.start <= word.start < cell.end]
-    return [right.start - 1 for left, right in zip(words, words[1:], strict=False) if left.is_bold != right.is_bold]
+    return [right.start - 1 for left, right in pairwise(words) if left.is_bold != right.is_bold]
 
 
 def _is_bold(line: ResumeLine, start: int, end: int) -> bool:

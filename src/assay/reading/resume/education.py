@@ -14,23 +14,33 @@ from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, SHORT_DEGREE
 
 _WANTED = {"institution": 1.5, "degree": 1.0, "area": 0.4, "place": 0.2}
 _AREA_JOINT = re.compile(
-    r"^\s*(?:degree\s+)?(?:in|of|im(?: fach| bereich)?|der|des|en|de|d['’]|der|für|,|:|[-–—]|\(|major(?:ing)? in)\s*(?:the\s+)?",
+    r"^\s*(?:degree\s+)?(?:in|of|im(?: fach| bereich)?|der|des|en|de|d['’]|der|für|,|:|[-–—]|\(|"
+    r"major(?:ing)? in)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 _BEFORE_DEGREE = re.compile(r"(?:[\s(,:–—-]|\b(?:completed|pursuing|candidate for|a|an|the))+$", re.IGNORECASE)
+_LEADS_TO_DEGREE = re.compile(r"\s(?:[-–—(]|in|of)\s*$")
 _FIELD = re.compile(
-    r"\b(?:science|sciences|engineering|mathemati\w+|physi\w+|statistic\w*|informati\w+|computer|computing|biology|biologie|"
-    r"chemi\w+|econom\w+|business|management|finance|law|recht\w*|psycholog\w+|design|arts?|history|philosophy|linguistic\w*|"
-    r"medicine|medizin|architecture|electronics|electrical|mechanical|artificial intelligence|machine learning|data|software|"
-    r"informatique|math[eé]matiques|wirtschafts\w*|elektrotechnik|maschinenbau|literature|sociolog\w+|political|marketing|"
-    r"communication\w*|robotics|neuroscience|bioinformatics|accounting|technology|technik|studies|ingenier[ií]a|derecho|"
+    r"\b(?:science|sciences|engineering|mathemati\w+|physi\w+|"
+    r"statistic\w*|informati\w+|computer|computing|biology|biologie|"
+    r"chemi\w+|econom\w+|business|management|finance|law|recht\w*|psycholog\w+|design|arts?|history|"
+    r"philosophy|linguistic\w*|"
+    r"medicine|medizin|architecture|electronics|electrical|mechanical|artificial intelligence|"
+    r"machine learning|data|software|"
+    r"informatique|math[eé]matiques|wirtschafts\w*|elektrotechnik|maschinenbau|literature|sociolog\w+|"
+    r"political|marketing|"
+    r"communication\w*|robotics|neuroscience|bioinformatics|accounting|technology|technik|studies|"
+    r"ingenier[ií]a|derecho|"
     r"matem[aá]ticas|f[ií]sica|econom[ií]a|administraci[oó]n|germanistik|anglistik|p[aä]dagogik|politik\w*|systems)\b",
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"^(?:gpa|cgpa|grade|note|abschlussnote|average|minor|thesis|dissertation|advis[oe]r|supervisor|courses?|coursework|relevant|"
-    r"honou?rs?|awards?|activities|focus|schwerpunkt\w*|thema|titel|mention|promedio|specializ\w+|specialis\w+|magna|summa|cum laude|"
-    r"first class|dean|graduated|rank|score|percentage|societies|overall|distinction|scholarship|exchange|betreuer|erasmus|"
+    r"^(?:gpa|cgpa|grade|note|abschlussnote|average|minor|thesis|dissertation|advis[oe]r|supervisor|"
+    r"courses?|coursework|relevant|"
+    r"honou?rs?|awards?|activities|focus|schwerpunkt\w*|thema|titel|mention|promedio|"
+    r"specializ\w+|specialis\w+|magna|summa|cum laude|"
+    r"first class|dean|graduated|rank|score|percentage|societies|overall|distinction|scholarship|exchange|"
+    r"betreuer|erasmus|"
     r"vertiefung|concentration|emphasis|\d[\d.,/]*\s*%?)\b",
     re.IGNORECASE,
 )
@@ -50,7 +60,9 @@ def read_education(*, lines: Sequence[ResumeLine], text: str) -> list[Education]
 def is_degree(text: str) -> bool:
     """Whether a text is the name of a degree; short abbreviations count only as capitals."""
     match = DEGREE.fullmatch(text.strip())
-    return match is not None and (bool(re.match(r"\W*[^\W\d_]{5}|Dr\.", text)) or bool(SHORT_DEGREE.match(text.strip())))
+    return match is not None and (
+        bool(re.match(r"\W*[^\W\d_]{5}|Dr\.", text)) or bool(SHORT_DEGREE.match(text.strip()))
+    )
 
 
 def _around_degree(atom: Atom) -> list[Atom]:
@@ -58,14 +70,9 @@ def _around_degree(atom: Atom) -> list[Atom]:
     match = next((m for m in DEGREE.finditer(atom.text) if is_degree(m.group())), None)
     if match is None or _DETAIL.match(atom.text) or place_score(text=atom.text) >= 2:
         return [atom]
-    if (
-        match.start() > 0
-        and INSTITUTION.search(atom.text)
-        and not re.search(r"\s(?:[-–—(]|in|of)\s*$", atom.text[: match.start()])
-    ):
-        # "Master School of Design", "MIT" and the like hold letters that only look like a degree.
-        if INSTITUTION.search(match.group()) or match.end() < len(atom.text):
-            return [atom]
+    is_inside_name = match.start() > 0 and INSTITUTION.search(atom.text) and match.end() < len(atom.text)
+    if is_inside_name and not _LEADS_TO_DEGREE.search(atom.text[: match.start()]):
+        return [atom]  # "Graduate School of MS Studies" names a school
     pieces: list[Atom] = []
     before = _BEFORE_DEGREE.sub("", atom.text[: match.start()])
     if any(char.isalnum() for char in before):

@@ -9,7 +9,15 @@ from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import Entry, split_entries
 from assay.reading.resume.labels import found_in, label_entries
 from assay.reading.resume.lines import ResumeLine
-from assay.reading.resume.vocabulary import COUNTED, INSTITUTION, LEGAL_FORM, ORGANISATION, REMOTE, TITLE_NOUN, TITLE_QUALIFIER
+from assay.reading.resume.vocabulary import (
+    COUNTED,
+    INSTITUTION,
+    LEGAL_FORM,
+    ORGANISATION,
+    REMOTE,
+    TITLE_NOUN,
+    TITLE_QUALIFIER,
+)
 
 _WANTED = {"title": 1.5, "employer": 1.5, "place": 0.2}
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}/\S*", re.IGNORECASE)
@@ -82,7 +90,7 @@ def _inherited(rows: Sequence[Employment]) -> list[Employment]:
     kept: list[Employment] = []
     for index, row in enumerate(rows):
         following = rows[index + 1] if index + 1 < len(rows) else None
-        if row.title is None and row.employer is not None and _heads(row, following):
+        if row.title is None and row.employer is not None and _heads(following):
             kept.append(row)
             continue
         if row.title is None and row.employer is None:
@@ -100,7 +108,8 @@ def _inherited(rows: Sequence[Employment]) -> list[Employment]:
     return [row for i, row in enumerate(kept) if not _is_only_head(row, kept[i + 1] if i + 1 < len(kept) else None)]
 
 
-def _heads(row: Employment, following: Employment | None) -> bool:
+def _heads(following: Employment | None) -> bool:
+    """Whether the next row names a title only, so that it takes its employer from above."""
     return following is not None and following.employer is None and following.title is not None
 
 

@@ -36,7 +36,7 @@ class Entry:
         """The fullest stretch of time in the head: a range before a single date."""
         periods = [period for line in self.head for period in line.periods]
         ranges = [p for p in periods if p.is_current or p.since != p.until]
-        return (ranges or periods or [None])[0]
+        return next(iter(ranges or periods), None)
 
 
 def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
@@ -48,7 +48,7 @@ def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
         if bullets and not any(not marked for marked in is_body):
             return [Entry(head=[lines[a]], body=list(lines[a + 1 : b])) for a, b in _spans(bullets, len(lines))]
         return _without_dates(lines, is_body)
-    anchors = _without_second_dates(lines, is_body, anchors)
+    anchors = _without_second_dates(lines, anchors)
     starts = _starts(lines, is_body, anchors)
     return [
         _entry(lines[a:b], is_body[a:b], anchor - a)
@@ -106,7 +106,13 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
 
 def _is_plain(line: ResumeLine) -> bool:
     """Whether nothing about a line's type or cells speaks for the head of an entry."""
-    return len(line.cells) == 1 and not line.starts_bold and not line.is_upper and not line.is_heading and "|" not in line.text
+    return (
+        len(line.cells) == 1
+        and not line.starts_bold
+        and not line.is_upper
+        and not line.is_heading
+        and "|" not in line.text
+    )
 
 
 def _words_beside_dates(line: ResumeLine) -> int:
@@ -122,7 +128,7 @@ def _continues(above: ResumeLine, line: ResumeLine) -> bool:
     )
 
 
-def _without_second_dates(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: list[int]) -> list[int]:
+def _without_second_dates(lines: Sequence[ResumeLine], anchors: list[int]) -> list[int]:
     """Drop a date that only adds to the line above it: no words of its own, or a single date under a range."""
     kept: list[int] = []
     for index in anchors:
@@ -150,7 +156,7 @@ def _is_bare_date(line: ResumeLine) -> bool:
 
 def _starts(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Sequence[int]) -> list[int]:
     """Return where each entry begins: at or above its date, below the description of the entry before."""
-    usual = _usual_rise(lines, is_body, anchors)
+    usual = _usual_rise(is_body, anchors)
     starts: list[int] = []
     for number, anchor in enumerate(anchors):
         floor = anchors[number - 1] + 1 if number else 0
@@ -161,7 +167,7 @@ def _starts(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Seque
     return starts
 
 
-def _usual_rise(lines: Sequence[ResumeLine], is_body: Sequence[bool], anchors: Sequence[int]) -> int:
+def _usual_rise(is_body: Sequence[bool], anchors: Sequence[int]) -> int:
     """Return how many head lines stand above the date in this section, judged where it is plain to see."""
     rises: Counter[int] = Counter()
     for number, anchor in enumerate(anchors):

@@ -78,7 +78,8 @@ def read_lines(*, document: Document) -> list[ResumeLine]:
         at = bisect_left(starts, start)
         line = known[starts[at]] if at < len(starts) and starts[at] < end else None
         inside = words[bisect_left(word_starts, start) : bisect_right(word_starts, end - 1)]
-        found.append(_line(raw, start, line, inside, found[-1] if found else None, blanks))
+        gap = _gap(line, found[-1] if found else None, blanks)
+        found.append(_line(raw, start, line, inside, gap))
         blanks = 0
     _find_dates(document.text, found)
     return found
@@ -99,9 +100,7 @@ def is_sentence(line: ResumeLine) -> bool:
     return line.words >= 6 and bool(_SENTENCE_END.search(line.text)) and not line.periods and len(line.cells) == 1
 
 
-def _line(
-    raw: str, start: int, line: Line | None, words: tuple[Word, ...], previous: ResumeLine | None, blanks: int
-) -> ResumeLine:
+def _line(raw: str, start: int, line: Line | None, words: tuple[Word, ...], gap: float) -> ResumeLine:
     text = raw.strip()
     left = start + len(raw) - len(raw.lstrip())
     box = line.box if line is not None else None
@@ -116,7 +115,7 @@ def _line(
         size_pt=line.size_pt if line is not None else 0.0,
         is_bold=line.is_bold if line is not None else False,
         is_heading=line.is_heading if line is not None else False,
-        gap=_gap(line, previous, blanks),
+        gap=gap,
         page=box.page if box is not None else 0,
         x1=box.x1 if box is not None else 0.0,
         bottom=box.y1 if box is not None else 0.0,

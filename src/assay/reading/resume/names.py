@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -14,53 +15,55 @@ from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, LEGAL_FORM, TIT
 
 _SEARCHED = 60  # lines of the first page; a name in a right-hand column is drawn late
 _LABEL = re.compile(
-    r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b\s*(?:of|von|de)?\s*[:–—|-]?\s+",
+    r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b"
+    r"\s*(?:of|von|de)?\s*[:–—|-]?\s+",
     re.IGNORECASE,
 )
 _TITLE_PAGE = re.compile(
-    r"^(?:curriculum vitae|curriculum|vitae|résumé|resume|cv|lebenslauf|europass|bewerbung|personal information|page \d.*|last updated.*|stand:?.*|updated.*)$",
+    r"^(?:curriculum vitae|curriculum|vitae|résumé|resume|cv|lebenslauf|europass|bewerbung|"
+    r"personal information|page \d.*|last updated.*|stand:?.*|updated.*)$",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"\s*[\[(](?:she|he|they|sie|er|elle|il|ella|él)\b[^)\]]*[)\]]\s*$", re.IGNORECASE)
 _PARTICLES = frozenset(
     [
-        "von",
-        "van",
+        "af",
+        "al",
+        "av",
+        "ben",
+        "bin",
+        "d'",
+        "da",
         "de",
-        "der",
-        "den",
         "del",
         "della",
+        "den",
+        "der",
         "di",
-        "da",
         "dos",
         "du",
+        "e",
+        "el",
+        "i",
+        "ibn",
         "la",
         "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "zu",
-        "zur",
-        "y",
-        "e",
-        "st.",
-        "ter",
-        "ten",
-        "af",
-        "av",
         "mac",
         "mc",
         "o'",
-        "d'",
-        "i",
+        "st.",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+        "zur",
     ]
 )
 _WORD = re.compile(r"^[^\W\d_][\w.'’‘ʼ`´-]*$")
 _LOWER = frozenset(
-    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "zu", "y", "e", "af", "av", "ten"]
+    ["af", "av", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "ten", "van", "von", "y", "zu"]
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|I{2,3}|IV")
 _CREDENTIAL = re.compile(
@@ -105,20 +108,18 @@ def _candidates(document: Document, lines: Sequence[ResumeLine], emails: Sequenc
     body = body_size(lines=list(lines))
     first_page = [line for line in lines if line.page == 0][: _SEARCHED * 3]
     largest = max((line.size_pt for line in first_page), default=0.0)
-    handles = _handles(document, emails)
+    signs = _Signs(body=body, largest=largest, handles=_handles(document, emails))
     found: list[_Candidate] = []
     for index, line in enumerate(first_page):
         if index >= _SEARCHED and line.size_pt < 0.95 * largest:
             continue
         for cell in line.cells:
-            found += _of_cell(cell, document.text, line, index, body, largest, handles)
+            found += _of_cell(cell, document.text, line, index, signs)
         following = first_page[index + 1] if index + 1 < len(first_page) else None
         if following is not None and _is_one_name(line, following, body):
             cell = Cell(line.start, following.end, f"{line.text} {following.text}")
-            found += [
-                c._replace(score=c.score + 0.6)
-                for c in _of_cell(cell, document.text, line, index, body, largest, handles)
-            ]
+            whole = _of_cell(cell, document.text, line, index, signs)
+            found += [candidate._replace(score=candidate.score + 0.6) for candidate in whole]
     return found
 
 
@@ -133,31 +134,29 @@ def _is_one_name(line: ResumeLine, following: ResumeLine, body: float) -> bool:
     )
 
 
-def _of_cell(
-    cell: Cell, text: str, line: ResumeLine, index: int, body: float, largest: float, handles: Sequence[str]
-) -> list[_Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells a name in one document: the type sizes of its first page and the person's handles."""
+
+    body: float
+    largest: float
+    handles: list[str]
+
+
+def _of_cell(cell: Cell, text: str, line: ResumeLine, index: int, signs: _Signs) -> list[_Candidate]:
+    """Return the names that a cell may hold, whole or in part, each with its score."""
     found: list[_Candidate] = []
     label = _LABEL.match(cell.text)
     for start, end in {(cell.start + (label.end() if label else 0), cell.end), *_parts(cell)}:
-        raw = text[start:end]
-        raw = _PRONOUNS.sub("", raw).strip(" ,|–—-·•\t\n")
-        if not raw:
-            continue
-        shape = _shape_score(raw)
+        raw = _PRONOUNS.sub("", text[start:end]).strip(" ,|–—-·•\t\n")
+        shape = _shape_score(raw) if raw else 0.0
         if shape <= 0:
             continue
         begin = text.index(raw, start)
-        score = (
-            shape
-            + _type_score(line, body, largest)
-            + _handle_score(raw, handles)
-            - 0.06 * index
-            + (1.5 if label else 0.0)
-        )
-        score -= 0.3 if (start, end) != (cell.start, cell.end) and not label else 0.0
-        found.append(
-            _Candidate(score=score, start=begin, end=begin + len(raw), value=_mixed_case(" ".join(raw.split())))
-        )
+        score = shape + _type_score(line, signs) + _handle_score(raw, signs.handles) - 0.06 * index
+        score += 1.5 if label else (-0.3 if (start, end) != (cell.start, cell.end) else 0.0)
+        value = _mixed_case(" ".join(raw.split()))
+        found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=value))
     return found
 
 
@@ -202,12 +201,14 @@ def _shape_score(raw: str) -> float:
     return score if score > -1.5 else 0.0
 
 
-def _type_score(line: ResumeLine, body: float, largest: float) -> float:
+def _type_score(line: ResumeLine, signs: _Signs) -> float:
     """Return what the type says: a name is nearly always set in the largest type of the first page."""
-    if body <= 0:
+    if signs.body <= 0:
         return 0.8 if line.is_heading else 0.0
-    score = 2.5 if line.size_pt >= 0.97 * largest and line.size_pt > 1.15 * body else 0.0
-    return score + min(max(line.size_pt / body - 1, 0), 1.2) + (0.3 if line.is_bold else 0.0)
+    is_largest = line.size_pt >= 0.97 * signs.largest and line.size_pt > 1.15 * signs.body
+    return (
+        (2.5 if is_largest else 0.0) + min(max(line.size_pt / signs.body - 1, 0), 1.2) + (0.3 if line.is_bold else 0.0)
+    )
 
 
 def _handles(document: Document, emails: Sequence[Found]) -> list[str]:

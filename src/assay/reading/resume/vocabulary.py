@@ -49,8 +49,10 @@ TITLE_NOUN = re.compile(
     sviluppatore ingegnere ricercatore
     """)
     + r")\b"
-    r"|\w*(?:entwickler|ingenieur|wissenschaftler|leiter|berater|mitarbeiter|assistent|architekt|analyst|techniker|referent|"
-    r"informatiker|manager|praktikant|hilfskraft|pfleger|forscher|trainer|prüfer|meister|lehrer|redakteur|konstrukteur|planer|"
+    r"|\w*(?:entwickler|ingenieur|wissenschaftler|leiter|berater|mitarbeiter|assistent|architekt|analyst|techniker|"
+    r"referent|"
+    r"informatiker|manager|praktikant|hilfskraft|pfleger|forscher|trainer|prüfer|meister|lehrer|redakteur|"
+    r"konstrukteur|planer|"
     r"designer|spezialist|händler|verkäufer)(?:in)?\b",
     re.IGNORECASE,
 )
@@ -59,15 +61,19 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 TITLE_QUALIFIER = re.compile(
-    r"\b(?:senior|sr\.?|junior|jr\.?|lead|staff|principal|chief|head of|full[- ]stack|front[- ]?end|back[- ]?end|software|data|"
+    r"\b(?:senior|sr\.?|junior|jr\.?|lead|staff|principal|chief|head of|full[- ]stack|front[- ]?end|back[- ]?end|"
+    r"software|data|"
     r"machine learning|ml|ai|product|project|research|teaching|graduate|undergraduate|web|mobile|cloud|security|"
-    r"systems|technical|deputy|interim|visiting|distinguished|founding|executive|stellv\.?|leitende[rs]?|wissenschaftliche[rs]?|"
+    r"systems|technical|deputy|interim|visiting|distinguished|founding|executive|stellv\.?|leitende[rs]?|"
+    r"wissenschaftliche[rs]?|"
     r"studentische|chef|adjoint|II|III|IV|part[- ]time|full[- ]time)\b",
     re.IGNORECASE,
 )
 LEGAL_FORM = re.compile(
-    r"(?:\b(?:inc|ltd|llc|llp|gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|corp|corporation|co|company|plc|pty|pvt|private limited|limited|"
-    r"s\.?a\.?s|s\.?a\.?r\.?l|s\.?a|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oyj?|ab|a/?s|aps|e\.?\s?v|se|kk|k\.k|gk|sp\. z o\.o|"
+    r"(?:\b(?:inc|ltd|llc|llp|gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|corp|corporation|co|company|plc|pty|pvt|"
+    r"private limited|limited|"
+    r"s\.?a\.?s|s\.?a\.?r\.?l|s\.?a|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oyj?|ab|a/?s|aps|e\.?\s?v|se|kk|"
+    r"k\.k|gk|sp\. z o\.o|"
     r"s\.?r\.?o|a\.?s|d\.?o\.?o|eirl|lda|ltda|& co|cie|eurl|sasu|bhd|sdn bhd)\.?)(?=$|[\s,.)(–-])",
     re.IGNORECASE,
 )
@@ -94,37 +100,55 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
-    r"\b(?:universit\w*|università|universidade?|universitat|university|univ\.?|uni|college|coll[eè]ge|school|schule|\w*schule|"
-    r"\w*gymnasium|institute|institut\w*|instituto|istituto|academy|academia|académie|akademie|polytechni\w*|polit[eé]cnic\w*|"
-    r"politechnika|politecnico|école|ecole|escuela|lyc[eé]e|facult\w*|facultad|fakultät|hochschule|fachhochschule|berufsschule|"
+    r"\b(?:universit\w*|università|universidade?|universitat|university|univ\.?|uni|college|coll[eè]ge|school|"
+    r"schule|\w*schule|"
+    r"\w*gymnasium|institute|institut\w*|instituto|istituto|academy|academia|académie|akademie|polytechni\w*|"
+    r"polit[eé]cnic\w*|"
+    r"politechnika|politecnico|école|ecole|escuela|lyc[eé]e|facult\w*|facultad|fakultät|hochschule|fachhochschule|"
+    r"berufsschule|"
     r"conservator\w*|seminary|iit|iiit|nit|eth|epfl|mit|caltech|ucla|ucl|kth|tu|lmu|rwth|kit|hpi|tum|fh|ens|hec|inria|"
     r"supélec|centralesupélec|insa|ensimag|upc|upm|uab|upv|unam|usp|nus|ntu|hkust|kaist|suny|cuny|lse|iut|cnam|"
-    r"stanford|harvard|yale|princeton|oxford|cambridge|berkeley|cornell|columbia|sorbonne|bootcamp|coursera|udacity|edx)\b",
+    r"stanford|harvard|yale|princeton|oxford|cambridge|berkeley|cornell|columbia|sorbonne|bootcamp|coursera|"
+    r"udacity|edx)\b",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
     r"(?<![\w.])(?:"
     r"(?:joint |double |dual |integrated |honou?rs )?"
     r"(?:bachelor|master|associate|doctor|licentiate|magister|mag)(?:['’]?s)?(?:['’])?(?:\s+degree)?"
-    r"(?:\s+of\s+(?:applied\s+|fine\s+|natural\s+)?(?:science|sciences|arts?|engineering|technology|philosophy|laws?|education|"
+    r"(?:\s+of\s+(?:applied\s+|fine\s+|natural\s+)?(?:science|sciences|arts?|engineering|technology|philosophy|"
+    r"laws?|education|"
     r"business administration|business|commerce|medicine|music|computer applications|computer science|architecture|"
-    r"social work|public health|public administration|public policy|research|design|nursing|divinity|statistics|mathematics|"
+    r"social work|public health|public administration|public policy|research|design|nursing|divinity|statistics|"
+    r"mathematics|"
     r"finance|accounting|management|economics|information systems|information technology|data science|letters|"
     r"computing|informatics)(?:\s*\((?:hons?|honou?rs)\.?\))?)?"
-    r"|b\.?\s?sc?\.?(?:\s?\(?(?:hons?|honou?rs)\.?\)?)?|m\.?\s?sc?\.?(?:\s?\(?res\.?\)?)?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?e\.?|"
-    r"b\.?\s?eng\.?(?:\s?\(hons?\.?\))?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?e\.?|m\.?e\.?|b\.?\s?com\.?|m\.?\s?com\.?|m\.?b\.?a\.?|"
-    r"b\.?b\.?a\.?|b\.?c\.?a\.?|m\.?c\.?a\.?|b\.?\s?ed\.?|m\.?\s?ed\.?|b\.?f\.?a\.?|m\.?f\.?a\.?|ll\.?\s?b\.?|ll\.?\s?m\.?|j\.?d\.?|m\.?\s?phil\.?|"
-    r"m\.?\s?res\.?|m\.?s\.?e\.?|m\.?p\.?h\.?|m\.?p\.?a\.?|m\.?p\.?p\.?|m\.?i\.?m\.?|b\.?\s?arch\.?|m\.?\s?arch\.?|b\.?a\.?sc\.?|m\.?a\.?sc\.?|"
-    r"a\.?a\.?s?\.?|a\.?s\.?|ed\.?d\.?|psy\.?d\.?|m\.?\s?math\.?|m\.?\s?phys\.?|m\.?\s?chem\.?|m\.?comp\.?|m\.?s\.?c\.?s\.?|b\.?s\.?c\.?s\.?|m\.?i\.?t\.?s\.?|"
-    r"ph\.?\s?d\.?|d\.?\s?phil\.?|dr\.\s?(?:rer\.?\s?nat\.?|-?ing\.?|phil\.?|med\.?|rer\.?\s?pol\.?|jur\.?)|m\.?d\.?|sc\.?d\.?|"
-    r"dipl(?:om|\.)?[- ]?(?:ing\.?(?:\s?\(fh\))?|inf\.?|math\.?|phys\.?|kfm\.?|kff\.?|psych\.?)?(?:[- ]?(?:ingenieur|informatiker|mathematiker|"
-    r"physiker|kaufmann|psychologe|chemiker|biologe)(?:in)?)?|(?:fach)?abitur|(?:fach)?hochschulreife|staatsexamen|promotion|habilitation|"
+    r"|b\.?\s?sc?\.?(?:\s?\(?(?:hons?|honou?rs)\.?\)?)?|m\.?\s?sc?\.?(?:\s?\(?res\.?\)?)?|b\.?\s?a\.?|m\.?\s?a\.?|"
+    r"b\.?\s?s\.?e\.?|"
+    r"b\.?\s?eng\.?(?:\s?\(hons?\.?\))?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?e\.?|m\.?e\.?|"
+    r"b\.?\s?com\.?|m\.?\s?com\.?|m\.?b\.?a\.?|"
+    r"b\.?b\.?a\.?|b\.?c\.?a\.?|m\.?c\.?a\.?|b\.?\s?ed\.?|m\.?\s?ed\.?|b\.?f\.?a\.?|m\.?f\.?a\.?|ll\.?\s?b\.?|"
+    r"ll\.?\s?m\.?|j\.?d\.?|m\.?\s?phil\.?|"
+    r"m\.?\s?res\.?|m\.?s\.?e\.?|m\.?p\.?h\.?|m\.?p\.?a\.?|m\.?p\.?p\.?|m\.?i\.?m\.?|b\.?\s?arch\.?|m\.?\s?arch\.?|"
+    r"b\.?a\.?sc\.?|m\.?a\.?sc\.?|"
+    r"a\.?a\.?s?\.?|a\.?s\.?|ed\.?d\.?|psy\.?d\.?|m\.?\s?math\.?|m\.?\s?phys\.?|m\.?\s?chem\.?|m\.?comp\.?|"
+    r"m\.?s\.?c\.?s\.?|b\.?s\.?c\.?s\.?|m\.?i\.?t\.?s\.?|"
+    r"ph\.?\s?d\.?|d\.?\s?phil\.?|dr\.\s?(?:rer\.?\s?nat\.?|-?ing\.?|phil\.?|med\.?|rer\.?\s?pol\.?|jur\.?)|"
+    r"m\.?d\.?|sc\.?d\.?|"
+    r"dipl(?:om|\.)?[- ]?(?:ing\.?(?:\s?\(fh\))?|inf\.?|math\.?|phys\.?|kfm\.?|kff\.?|"
+    r"psych\.?)?(?:[- ]?(?:ingenieur|informatiker|mathematiker|"
+    r"physiker|kaufmann|psychologe|chemiker|biologe)(?:in)?)?|(?:fach)?abitur|(?:fach)?hochschulreife|staatsexamen|"
+    r"promotion|habilitation|"
     r"mittlere reife|matura|magister(?: artium)?|"
-    r"doctorat|doctorado|doctorate|licence(?: professionnelle)?|ma[iî]trise|ma[iî]trise|dut|bts|deug|dea|dess|cap|classes? pr[eé]paratoires?|cpge|"
-    r"baccalaur[eé]at|dipl[oô]me(?: d['’](?:ing[eé]nieur|[eé]tat|universit[eé]))?|mast[eè]re(?: sp[eé]cialis[eé])?|titre d['’]ing[eé]nieur|"
-    r"grado(?: superior)?|licenciatura|licenciad[oa]|ingenier[ií]a(?: t[eé]cnica| superior)?|m[aá]ster(?: universitario)?|maestr[ií]a|"
+    r"doctorat|doctorado|doctorate|licence(?: professionnelle)?|ma[iî]trise|ma[iî]trise|dut|bts|deug|dea|dess|cap|"
+    r"classes? pr[eé]paratoires?|cpge|"
+    r"baccalaur[eé]at|dipl[oô]me(?: d['’](?:ing[eé]nieur|[eé]tat|universit[eé]))?|mast[eè]re(?: sp[eé]cialis[eé])?|"
+    r"titre d['’]ing[eé]nieur|"
+    r"grado(?: superior)?|licenciatura|licenciad[oa]|ingenier[ií]a(?: t[eé]cnica| superior)?|"
+    r"m[aá]ster(?: universitario)?|maestr[ií]a|"
     r"diplomatura|bachillerato|fp|ciclo formativo|t[eé]cnico superior|postgrado|laurea(?: magistrale)?|"
-    r"high school(?: diploma)?|secondary school(?: diploma)?|ged|a[- ]levels?|gcses?|diploma|post[- ]?graduate diploma|pgdip|pgce|"
+    r"high school(?: diploma)?|secondary school(?: diploma)?|ged|a[- ]levels?|gcses?|diploma|"
+    r"post[- ]?graduate diploma|pgdip|pgce|"
     r"graduate certificate|postdoc\w*|international baccalaureate|ib diploma|hsc|ssc|cbse|minor"
     r")(?![\w])",
     re.IGNORECASE,
@@ -132,17 +156,21 @@ DEGREE = re.compile(
 # Short abbreviations mean a degree only as capitals ("MA" but not "ma", "AS" but not "as").
 SHORT_DEGREE = re.compile(r"^(?:[A-Z][A-Za-z]{0,3}\.?\s?){1,4}(?:\(.*\))?$")
 EMPLOYMENT_KIND = re.compile(
-    r"^\(?(?:full[- ]time|part[- ]time|contract|permanent|freelance|temporary|internship|apprenticeship|seasonal|self[- ]employed|"
-    r"vollzeit|teilzeit|befristet|festanstellung|cdi|cdd|alternance|stage|temps plein|tiempo completo|jornada completa|hybrid|on-?site|"
+    r"^\(?(?:full[- ]time|part[- ]time|contract|permanent|freelance|temporary|internship|apprenticeship|seasonal|"
+    r"self[- ]employed|"
+    r"vollzeit|teilzeit|befristet|festanstellung|cdi|cdd|alternance|stage|temps plein|tiempo completo|"
+    r"jornada completa|hybrid|on-?site|"
     r"vor ort|minijob)\)?$",
     re.IGNORECASE,
 )
 REMOTE = re.compile(
-    r"^\(?(?:fully |100% )?(?:remote|homeoffice|home office|télétravail|remoto|teletrabajo|online|virtual|worldwide)\)?$",
+    r"^\(?(?:fully |100% )?(?:remote|homeoffice|home office|télétravail|remoto|teletrabajo|online|virtual|"
+    r"worldwide)\)?$",
     re.IGNORECASE,
 )
 DURATION = re.compile(
-    r"^[(·|]?\s*(?:\d+\+?\s*(?:years?|yrs?\.?|y|jahre?n?|ans?|années?|años?)(?:\s*(?:,|and|und|et|y)?\s*\d+\s*(?:months?|mos?\.?|m|monate?n?|mois|meses?))?"
+    r"^[(·|]?\s*(?:\d+\+?\s*(?:years?|yrs?\.?|y|jahre?n?|ans?|années?|años?)(?:\s*(?:,|and|und|et|"
+    r"y)?\s*\d+\s*(?:months?|mos?\.?|m|monate?n?|mois|meses?))?"
     r"|\d+\s*(?:months?|mos?\.?|monate?n?|mois|mes(?:es)?|weeks?|wochen?|semaines?|semanas?)|less than a year)\s*\)?$",
     re.IGNORECASE,
 )
