@@ -24,7 +24,7 @@ _TITLE_LABEL = re.compile(
 _TITLE_IN_PROSE = re.compile(
     r"\b(?:looking for|hiring|seeking|search(?:ing)? for|recruiting|suchen|sucht|recherchons|recherche|buscamos"
     r"|busca)"
-    r"\s+(?:(?:an?|our|the|eine?n?|une?|the next|zum nächstmöglichen Zeitpunkt)\s+)?(?:\w+\s)?"
+    r"\s+(?:(?:an?|our|the|eine?n?|une?|the next|zum nächstmöglichen Zeitpunkt)\s+)?(?:[a-zäöüß-]+\s){0,2}"
     r"((?:[A-ZÄÖÜÉ][\w&/+-]*(?: of)? ?){1,6})"
 )
 _GENDERS = re.compile(
@@ -40,8 +40,9 @@ _EMPLOYERS = (
     ),
     re.compile(
         r"\b(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3})(?:,[^,\n]{0,60},)? (?:is (?:looking for|hiring"
-        r"|seeking|a |an |the )"
-        r"|sucht\b|ist ein|recherche\b|est une?\b|busca\b|es una?\b|seeks\b|builds\b|develops\b)"
+        r"|seeking)|sucht\b|recherche\b|busca\b|seeks\b|builds\b|develops\b"
+        r"|(?:is|ist|est|es) (?:an?|the|eine?|une?|una) [^.\n]{0,60}?\b(?:company|start-?up|provider|platform|firm"
+        r"|studio|lab|bank|consultancy|business|agency|manufacturer|scale-?up|leader|unternehmen|anbieter|entreprise|empresa)\b)"
     ),
     re.compile(
         r"\b(?:At|Join|Bei|Chez|En|Rejoignez)\s(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,2})"

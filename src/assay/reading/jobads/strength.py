@@ -16,7 +16,7 @@ class _Cue(NamedTuple):
 
 
 _NICE_AFTER = (
-    r"(?:(?:is|are|would be|be|as|wäre|sind|ist|est|serait|es|será)\s+)?(?:considered\s+)?\b(?:an?|une?|ein|als|big"
+    r"(?:\b(?:is|are|would be|be|as|wäre|sind|ist|est|serait|es|será)\s+)?(?:considered\s+)?\b(?:an?|une?|ein|als|big"
     r"|huge)\s+"
     r"(?:(?:big|huge|great|real|strong|definite|major|nice|klarer|großer|deutlicher|gran|vrai|gros)\s+)?"
     r"(?:plus(?! de\b)|bonus|pluspunkt|advantage|atout|ventaja|nice[- ]to[- ]have)\b"

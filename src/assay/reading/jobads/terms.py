@@ -62,13 +62,21 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _OF_EXPERIENCE = re.compile(
-    r"^['’]?s?\s*\+?\s*(?:[\w-]+[\s,]+){0,6}?(?:experience|berufserfahrung|erfahrung|expérience|experiencia|of|in"
+    r"^['’]?s?\s*\+?\s*(?:[\w-]+[\s,]+){0,6}?(?:d['’])?(?:experience|berufserfahrung|erfahrung|expérience|experiencia|of|in"
     r"|with|as|working|using"
     r"|building|developing|mit|als|en|de|con|professional)\b|^['’]?s?\s*$",
     re.IGNORECASE,
 )
 _NOT_DEMANDED = re.compile(
-    r"\b(?:last|past|for over|for more than|since|our|company|letzten|seit|depuis|últimos|within)\s*$", re.IGNORECASE
+    r"\b(?:last|past|for over|for more than|since|our|company|letzten|seit|depuis|últimos|within"
+    r"|(?:our|the) company has|we have)"
+    r"(?: over| more than)?\s*$",
+    re.IGNORECASE,
+)
+_OF_THE_COMPANY = re.compile(
+    r"^(?:we|our|wir|unser\w*|nous|notre|nos|nosotros|nuestr\w+)\b(?!.{0,60}\b(?:look|seek|hir|need|requir|expect|want|such"
+    r"|erwart|brauch|recherch|cherch|attend|busca|necesit|esper))",
+    re.IGNORECASE,
 )
 
 
@@ -76,6 +84,8 @@ def default_strength(*, passage: Passage, sentence: str) -> Strength | None:
     """Yield how firmly the part of the ad asks; None where the passage speaks of the company and not of the person."""
     if passage.part in _DEFAULTS:
         return _DEFAULTS[passage.part]
+    if passage.part is Part.INTRO and _OF_THE_COMPANY.match(sentence) and not _ADDRESSING.search(sentence):
+        return None
     if passage.part is Part.INTRO and _ASKING.search(sentence):
         return Strength.REQUIRED
     if passage.part is Part.INTRO and (passage.is_bullet or _ADDRESSING.search(sentence)):
