@@ -1,7 +1,6 @@
 """What the commands that need no database load once: map, sources, claim rules, vocabulary."""
 
 from functools import cache
-from importlib.metadata import version
 from typing import NamedTuple
 
 import yaml
@@ -14,6 +13,10 @@ from assay.matching.role import Competencies, competencies_from
 from assay.matching.sheet import Versions
 from assay.reading.vocabulary import Vocabulary
 from assay.science.belief import Parameters, parameters_from_mapping
+
+
+READER = "1"
+"""The same as `evidence.reader.READER`, which this program cannot import without a database (held by a test)."""
 
 
 class Knowledge(NamedTuple):
@@ -46,6 +49,6 @@ def knowledge() -> Knowledge:
             competency_map=catalogue.version,
             sources=parameters.version,
             claim_rules=rules.version,
-            reader=version("assay"),
+            reader=READER,
         ),
     )

@@ -4,19 +4,29 @@ import argparse
 import importlib
 import sys
 
-COMMANDS = ("serve", "worker", "db")
+COMMANDS = {
+    "shortlist": "rank a folder of applications for a job ad, with reasons and what is not known",
+    "read": "show what one document yields, with the words behind each field",
+    "serve": "start Assay: database, worker and site",
+    "worker": "work off the job queue (beside `assay serve --no-worker`)",
+    "db": "back up, restore, upgrade or move the database",
+    "audit": "verify the audit trail",
+}
+"""Every command with its line of help; the module of the same name is imported only when it is called."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; yield its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="assay", description="Hire machine-learning engineers on evidence.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        module = importlib.import_module(f"assay.cli.{name}")
-        subparser = subparsers.add_parser(name, help=module.HELP, description=module.HELP)
-        module.configure(subparser)
-        subparser.set_defaults(run=module.run)
-    parsed = parser.parse_args(arguments)
+    for name, text in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if name in given[:1]:
+            module = importlib.import_module(f"assay.cli.{name}")
+            module.configure(subparser)
+            subparser.set_defaults(run=module.run)
+    parsed = parser.parse_args(given)
     code: int = parsed.run(parsed)
     return code
 

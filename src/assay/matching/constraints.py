@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from assay.matching.model import ConstraintCheck, ConstraintKind, MustHaveState, Stated, Words
+from assay.evidence.stated import Stated, Words
+from assay.matching.model import ConstraintCheck, ConstraintKind, MustHaveState
 from assay.matching.role import RoleModel
 from assay.roles.profile import Place
 

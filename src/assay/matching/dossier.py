@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assay.evidence.claims import ClaimRules, DocumentClaim, Stance
+from assay.evidence.stated import Stated
 from assay.matching.assemble import Dossier, Source
-from assay.matching.model import Applicant, ClaimLine, Stated
+from assay.matching.model import Applicant, ClaimLine
 
 _RANK = {stance: rank for rank, stance in enumerate(Stance)}
 

@@ -1,0 +1,72 @@
+"""A part of a stored ranking as a sheet: one page of it, or all of it."""
+
+from collections.abc import Sequence
+
+from assay.matching.assemble import Dossier, brackets_of, entry_from, joint_chances, summary_of
+from assay.matching.explain import LOOKED_AT, next_step_of
+from assay.matching.model import Standing
+from assay.matching.rank import standing_of
+from assay.matching.selectors import Matched, Ranking, applicant_at, dossiers_of
+from assay.matching.sheet import Entry, Sheet, Span
+
+REACH = 100
+"""So many people beyond a page are looked at to say who cannot be separated."""
+EXPLAINED = 50
+"""So many people get the joint probability of the must-haves; it costs a millisecond each."""
+
+
+def sheet_of_ranking(
+    *, found: Matched, ranking: Ranking, first: int = 0, count: int | None = None, is_blind: bool = False
+) -> Sheet:
+    """Yield ``count`` people from ``first`` places below the top as a sheet; all of them where it is None."""
+    rows = ranking.order.rows.tolist()
+    shown = rows[first:] if count is None else rows[first : first + count]
+    low, high = max(first - REACH, 0), first + len(shown) + REACH
+    near = [_standing(found=found, ranking=ranking, row=row) for row in rows[low:high]]
+    top = rows[:LOOKED_AT]
+    return Sheet(
+        role=summary_of(profile=found.profile, role_file="", role=found.model),
+        entries=entries_at(found=found, ranking=ranking, rows=shown, first_place=first + 1, is_blind=is_blind),
+        brackets=tuple(
+            Span(first=span.first + low, last=span.last + low)
+            for span in brackets_of(standings=near, bar=found.model.bar)
+        ),
+        next_step=next_step_of(
+            standings=[_standing(found=found, ranking=ranking, row=row) for row in top],
+            people=[
+                Dossier("", "", "", applicant_at(ranking=ranking, row=row, role=found.model), {}) for row in top
+            ],
+            role=found.model,
+            settle=found.settle,
+        ),
+        unreadable=(),
+        versions=found.versions,
+        is_blind=is_blind,
+    )
+
+
+def entries_at(
+    *, found: Matched, ranking: Ranking, rows: Sequence[int], first_place: int, is_blind: bool
+) -> tuple[Entry, ...]:
+    """Yield the people at these rows of a ranking with reasons and words. One query."""
+    dossiers = dossiers_of(found=found, ranking=ranking, rows=rows)
+    chances = joint_chances(
+        people=[one.applicant for one in dossiers[:EXPLAINED]], role=found.model, parameters=found.parameters
+    )
+    return tuple(
+        entry_from(
+            place=first_place + step,
+            dossier=dossier,
+            standing=_standing(found=found, ranking=ranking, row=row),
+            role=found.model,
+            settle=found.settle,
+            p_must_haves=chances[step] if step < len(chances) else None,
+            is_blind=is_blind,
+        )
+        for step, (row, dossier) in enumerate(zip(rows, dossiers, strict=True))
+    )
+
+
+def _standing(*, found: Matched, ranking: Ranking, row: int) -> Standing:
+    person = applicant_at(ranking=ranking, row=row, role=found.model)
+    return standing_of(person=person, row=row, order=ranking.order, role=found.model)

@@ -1,0 +1,66 @@
+"""Blind mode over a sheet: no names, and no words that give a person away."""
+
+from typing import TypeVar
+
+import msgspec
+
+from assay.evidence.models import Document
+from assay.evidence.redaction import Redaction, masked_value, redactions_of
+from assay.matching.selectors import Ranking
+from assay.matching.sheet import Entry, MustHaveLine, Reason, Sheet
+from assay.reading.model import Document as Reading
+from assay.reading.model import Hidden, Resume
+
+Words = TypeVar("Words", Reason, MustHaveLine)
+
+HIDDEN_FILE = "a document of theirs"
+
+
+def blind_label(ref: str) -> str:
+    """Yield what stands for a name: the same as `web.blind.blinded_name`, from a reference alone."""
+    return f"Person {ref[:4].upper()}"
+
+
+def labels_of(ranking: Ranking) -> dict[str, str]:
+    """Yield what stands for each person's name."""
+    return {one.ref: blind_label(one.ref) for one in ranking.candidates}
+
+
+def blinded(sheet: Sheet) -> Sheet:
+    """Yield the sheet with names, files and every hidden word in the quotes masked."""
+    refs = [entry.person for entry in sheet.entries]
+    masks = _Masks(refs)
+    return msgspec.structs.replace(sheet, entries=tuple(_blind_entry(entry, masks) for entry in sheet.entries))
+
+
+class _Masks:
+    """The words to hide for each person, read from their documents in one query."""
+
+    def __init__(self, refs: list[str]) -> None:
+        self._by_person: dict[str, list[tuple[str, tuple[Redaction, ...]]]] = {}
+        rows = Document.objects.filter(person__ref__in=refs, resume__isnull=False)
+        for ref, text, hidden, resume in rows.values_list("person__ref", "text", "reading__hidden", "resume"):
+            document = Reading(
+                media_type="", text=text, hidden=msgspec.convert(hidden or [], tuple[Hidden, ...])
+            )
+            found = redactions_of(document=document, resume=msgspec.convert(resume, Resume))
+            self._by_person.setdefault(ref, []).append((text, found))
+
+    def mask(self, person: str, value: str) -> str:
+        """Yield a quote with every hidden word of the person's documents masked."""
+        for text, found in self._by_person.get(person, []):
+            value = masked_value(value=value, redactions=found, text=text)
+        return value
+
+
+def _blind_entry(entry: Entry, masks: _Masks) -> Entry:
+    def mask(one: Words) -> Words:
+        return msgspec.structs.replace(one, quote=masks.mask(entry.person, one.quote), file=HIDDEN_FILE)
+
+    return msgspec.structs.replace(
+        entry,
+        label=blind_label(entry.person),
+        file="",
+        reasons=tuple(mask(one) for one in entry.reasons),
+        must_haves=tuple(mask(one) for one in entry.must_haves),
+    )
