@@ -1,6 +1,6 @@
 """Reading the trail."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -47,10 +47,14 @@ def narrowed(*, events: QuerySet[Event], by: TrailFilter) -> QuerySet[Event]:
         "subject_type": by.subject_type,
         "subject_ref": by.subject_ref,
         "member__ref": by.member_ref,
-        "at__date__gte": by.from_date,
-        "at__date__lte": by.to_date,
+        "at__gte": _midnight(by.from_date) if by.from_date else None,
+        "at__lt": _midnight(by.to_date) + timedelta(days=1) if by.to_date else None,
     }
     return events.filter(**{field: value for field, value in equal.items() if value})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 def kinds_in(*, organisation: Organisation) -> list[str]:
@@ -58,9 +62,3 @@ def kinds_in(*, organisation: Organisation) -> list[str]:
     return list(
         Event.objects.filter(organisation=organisation).order_by("kind").values_list("kind", flat=True).distinct()
     )
-
-
-def subject_types_in(*, organisation: Organisation) -> list[str]:
-    """Yield the types of things that events were about, in alphabetical order."""
-    types = Event.objects.filter(organisation=organisation).order_by("subject_type")
-    return list(types.values_list("subject_type", flat=True).distinct())

@@ -12,7 +12,7 @@ CLOSED = (
     r"^accounts/login/code/",
     r"^accounts/2fa/webauthn/signup/",
     r"^accounts/2fa/trust/",
-    r"^accounts/3rdparty/(signup/)?$",
+    r"^accounts/3rdparty/(?:signup/)?$",
     r"^accounts/social/",
 )
 """Pages of the library that we do not want: nobody signs up, addresses are confirmed by invitation."""

@@ -4,4 +4,8 @@ from django.urls import path
 
 from assay.web.auditor.trail import views
 
-urlpatterns = [path("", views.list, name="list")]
+urlpatterns = [
+    path("", views.trail, name="list"),
+    path("verify/", views.verify, name="verify"),
+    path("export/", views.export, name="export"),
+]

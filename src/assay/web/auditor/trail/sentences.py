@@ -1,0 +1,121 @@
+"""An event as a sentence. It says who did what to which kind of thing, and never a candidate's name."""
+
+import re
+from typing import NamedTuple
+
+from assay.audit.models import Event
+
+PHRASES = {
+    "account.identity_connected": "connected a company account",
+    "account.passkey_added": "added a passkey",
+    "account.passkey_removed": "removed a passkey",
+    "account.password_changed": "changed their password",
+    "account.password_reset": "chose a new password by mail",
+    "account.recovery_codes_made": "made new recovery codes",
+    "account.second_factor_added": "added an authenticator app",
+    "account.second_factor_removed": "removed their authenticator app",
+    "account.signed_in": "signed in",
+    "application.created": "took in an application",
+    "application.moved": "moved an application",
+    "application.seen": "looked at an application",
+    "document.read": "read a document",
+    "document.read_again": "read a document again",
+    "document.seen": "looked at a document",
+    "invitation.resent": "sent an invitation again",
+    "invitation.revoked": "revoked an invitation",
+    "member.changed": "changed what a member does",
+    "member.deactivated": "ended a membership",
+    "member.invited": "invited somebody",
+    "member.joined": "joined",
+    "member.reactivated": "took a member back",
+    "organisation.changed": "changed the organisation’s settings",
+    "organisation.created": "created the organisation",
+    "person.seen": "looked at a person",
+    "person.told_apart": "told two people apart",
+    "role.duty_given": "gave somebody a part in a role",
+    "role.duty_taken": "took somebody’s part in a role away",
+    "role.state_set": "set the state of a role",
+    "role.version_saved": "saved a new version of a role",
+    "trail.exported": "exported the audit trail",
+    "trail.verified": "verified the audit trail",
+}
+"""What reads better than the words of the kind itself would."""
+
+WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""A state, a kind, a field: a word of ours. A person's name is never one, so nothing else is shown of the facts."""
+
+
+class Line(NamedTuple):
+    """An event as the trail shows it."""
+
+    event: Event
+    sentence: str
+    about: str
+    """What it was about, as "application k3f9m…"."""
+
+
+def line_of(event: Event) -> Line:
+    """Yield the event as a line of the trail."""
+    return Line(event, sentence_of(event), f"{_spaced(event.subject_type)} {event.subject_ref}")
+
+
+def sentence_of(event: Event) -> str:
+    """Yield "Rana Haddad moved an application from New to Screening"."""
+    return f"{_actor_of(event)} {phrase_of(event.kind)}{_change_of(event)}"
+
+
+def phrase_of(kind: str) -> str:
+    """Yield what happened in words; of a kind that has no phrase, from its own words.
+
+    ``role.created`` reads "created a role", ``application.note_added`` "added a note (application)".
+    """
+    if kind in PHRASES:
+        return PHRASES[kind]
+    subject, _, what = kind.rpartition(".")
+    words = what.split("_")
+    if len(words) == 1:
+        return f"{words[0]} {_article(subject)} {_spaced(subject)}"
+    thing = " ".join(words[:-1])
+    return f"{words[-1]} {_article(thing)} {thing} ({_spaced(subject)})"
+
+
+def label_of(kind: str) -> str:
+    """Yield the kind as an entry of a list of choices: "moved an application"."""
+    return phrase_of(kind)
+
+
+def _actor_of(event: Event) -> str:
+    return {"system": "Assay", "candidate": "A candidate"}.get(event.actor, event.actor)
+
+
+def _change_of(event: Event) -> str:
+    """Yield " from New to Screening", " of name and term", or nothing."""
+    before, after = event.facts.get("from"), event.facts.get("to")
+    if isinstance(after, dict):
+        fields = [_spaced(field) for field in after if WORD.fullmatch(field)]
+        return f" ({', '.join(sorted(fields))})" if fields else ""
+    old, new = _words_of(before), _words_of(after)
+    member = f": {event.facts['name']}" if _names_a_member(event) else ""
+    if old and new:
+        return f"{member}, from {old} to {new}" if member else f" from {old} to {new}"
+    return f"{member} to {new}" if new else member
+
+
+def _names_a_member(event: Event) -> bool:
+    """Tell whether the facts name a colleague other than the one who acted; colleagues' names are no secret here."""
+    is_about_members = event.subject_type == "member" and not event.kind.startswith("account.")
+    return is_about_members and event.facts.get("name") not in {None, event.actor}
+
+
+def _words_of(value: object) -> str:
+    values = value if isinstance(value, list) else [value]
+    words = [part for part in values if isinstance(part, str) and WORD.fullmatch(part)]
+    return ", ".join(_spaced(word).capitalize() for word in words) if len(words) == len(values) else ""
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in set("aeiou") else "a"

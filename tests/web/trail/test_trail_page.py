@@ -1,0 +1,138 @@
+import csv
+import io
+
+import pytest
+from django.db import connection, transaction
+
+from assay.accounts.choices import MemberKind
+from assay.audit.models import Event
+from assay.audit.services import record
+from assay.web.auditor.trail.sentences import phrase_of, sentence_of
+
+URL = "/o/northwind/trail/"
+SECRET_NAME = "Amara Okafor"
+
+
+@pytest.fixture
+def moved(recruiter, now):
+    with transaction.atomic():
+        return record(
+            organisation=recruiter.organisation, kind="application.moved", subject_type="application",
+            subject_ref="k3f9mq2x7w4p", member=recruiter, now=now,
+            facts={"from": "new", "to": "screening", "name": SECRET_NAME, "note": f"{SECRET_NAME} is good"},
+        )  # fmt: skip
+
+
+@pytest.fixture
+def auditor(organisation, make_member):
+    return make_member(organisation, MemberKind.AUDITOR, name="Otto Auditor")
+
+
+def test_sentence_of_a_move(moved):
+    assert sentence_of(moved) == "Rana Haddad moved an application from New to Screening"
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [
+        ("role.created", "created a role"),
+        ("application.note_added", "added a note (application)"),
+        ("import.finished", "finished an import"),
+        ("account.signed_in", "signed in"),
+    ],
+)
+def test_phrase_of_known_and_unknown_kinds(kind, phrase):
+    assert phrase_of(kind) == phrase
+
+
+@pytest.mark.parametrize("value", [SECRET_NAME, "amara okafor", ["new", SECRET_NAME], {"Amara Okafor": 1}])
+def test_sentence_leaves_out_what_may_be_a_name(moved, value):
+    moved.facts = {"from": "new", "to": value}
+    assert "mara" not in sentence_of(moved)
+
+
+def test_trail_page_names_no_candidate(moved, auditor, signed_in):
+    client = signed_in(auditor)
+    for path in ("", "export/"):
+        response = client.get(URL + path)
+        text = response.getvalue().decode()
+        assert "Rana Haddad moved an application from New to Screening" in text
+        assert SECRET_NAME not in text
+
+
+def test_trail_is_for_auditors_and_administrators(administrator, auditor, recruiter, signed_in):
+    for member, status in ((administrator, 200), (auditor, 200), (recruiter, 403)):
+        assert signed_in(member).get(URL).status_code == status
+        assert signed_in(member).get(URL + "export/").status_code == status
+        assert signed_in(member).post(URL + "verify/").status_code == status
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_trail_page_query_count(administrator, recruiter, signed_in, django_assert_num_queries, now, count):  # noqa: PLR0917 -- fixtures
+    with transaction.atomic():
+        for number in range(count):
+            record(
+                organisation=recruiter.organisation, kind="role.created", subject_type="role",
+                subject_ref=f"r{number}", member=recruiter, now=now,
+            )  # fmt: skip
+    client = signed_in(administrator)
+    with django_assert_num_queries(6):  # session, user, member, kinds, members, events
+        response = client.get(URL)
+    assert len(response.context["lines"]) == count
+
+
+def test_trail_pages_hold_a_hundred(administrator, recruiter, signed_in, now):
+    with transaction.atomic():
+        for number in range(101):
+            record(
+                organisation=recruiter.organisation, kind="role.created", subject_type="role",
+                subject_ref=f"r{number}", member=recruiter, now=now,
+            )  # fmt: skip
+    client = signed_in(administrator)
+    first = client.get(URL)
+    second = client.get(URL, {"before": first.context["older"]})
+    assert [len(page.context["lines"]) for page in (first, second)] == [100, 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 1),
+        ({"kind": "application.moved"}, 1),
+        ({"subject": "k3f9mq2x7w4p"}, 1),
+        ({"subject": "elsewhere"}, 0),
+        ({"from_date": "2026-11-24"}, 0),
+        ({"to_date": "2026-11-23"}, 1),
+        ({"from_date": "nonsense", "before": "x", "kind": "none.such"}, 1),
+    ],
+)
+def test_trail_filters(moved, administrator, signed_in, query, count):
+    response = signed_in(administrator).get(URL, query)
+    assert len(response.context["lines"]) == count
+
+
+def test_verify_says_that_the_chain_holds(moved, administrator, signed_in):
+    response = signed_in(administrator).post(URL + "verify/")
+    assert "The chain holds" in response.content.decode()
+    assert moved.hash in response.content.decode()
+    assert Event.objects.order_by("-seq")[0].kind == "trail.verified"
+
+
+def test_verify_names_the_break(moved, administrator, signed_in):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # an intruder who owns the database
+        cursor.execute("UPDATE audit_event SET actor = 'Nobody'")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    text = signed_in(administrator).post(URL + "verify/").content.decode()
+    assert "The chain is broken" in text
+    assert "At event 1: its content was changed after it was written." in text
+
+
+def test_export_is_recorded_and_harmless(moved, make_member, organisation, signed_in, now):
+    joker = make_member(organisation, MemberKind.AUDITOR, name='=HYPERLINK("x")')
+    client = signed_in(joker)
+    client.get(URL + "export/").getvalue()
+    rows = list(csv.DictReader(io.StringIO(client.get(URL + "export/").getvalue().decode())))
+    assert [row["kind"] for row in rows] == ["application.moved", "trail.exported", "trail.exported"]
+    assert rows[1]["who"] == '\'=HYPERLINK("x")'
+    assert rows[0]["reference"] == "k3f9mq2x7w4p"
