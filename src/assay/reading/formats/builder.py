@@ -68,7 +68,7 @@ class DocumentBuilder:
         full = (Notice(code="truncated", message=f"Only the first {MAX_CHARS:,} characters were read."),)
         return Document(
             media_type=media_type,
-            text="".join(self._parts),
+            text="".join(self._parts).rstrip("\n"),
             lines=tuple(self._lines),
             links=tuple(self._links),
             hidden=tuple(self._hidden),

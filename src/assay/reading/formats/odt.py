@@ -133,7 +133,7 @@ class _Reader:
         elif child.tag == f"{TEXT}a":
             yield from self._inline(child, look, uri=child.get(_LINK, ""))
         elif child.tag == f"{TEXT}s":
-            yield _run(" " * _count(child), look, uri)
+            yield Run(" " * _count(child), uri)
         elif child.tag == f"{TEXT}tab":
             yield Run("\t", uri)
         elif child.tag == f"{TEXT}line-break":

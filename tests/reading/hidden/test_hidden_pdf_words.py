@@ -1,0 +1,132 @@
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from assay.reading.model import HiddenReason
+from assay.reading.read import read_document
+
+
+def read(draw: Callable[[Canvas], None]):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    canvas.drawString(72, 700, "Ada Lovelace, Analyst")
+    draw(canvas)
+    canvas.save()
+    return read_document(data=out.getvalue(), file_name="cv.pdf")
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 650, "planted words")
+
+
+def nearly_white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.96, 0.96, 0.96)
+    canvas.drawString(72, 650, "planted words")
+
+
+def dark_on_dark(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0, 0, 0.3)
+    canvas.rect(60, 600, 300, 70, fill=1, stroke=0)
+    canvas.setFillColorRGB(0, 0.02, 0.32)
+    canvas.drawString(72, 650, "planted words")
+
+
+def covered(canvas: Canvas) -> None:
+    canvas.drawString(72, 650, "planted words")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, 640, 300, 30, fill=1, stroke=0)
+
+
+def render_mode_three(canvas: Canvas) -> None:
+    text = canvas.beginText(72, 650)
+    text.setTextRenderMode(3)
+    text.textLine("planted words")
+    text.setTextRenderMode(0)
+    canvas.drawText(text)
+
+
+def off_page(canvas: Canvas) -> None:
+    canvas.drawString(-400, 650, "planted words")
+
+
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 1)
+    canvas.drawString(72, 650, "planted words")
+
+
+def transparent(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0.02)
+    canvas.drawString(72, 650, "planted words")
+
+
+def white_in_form(canvas: Canvas) -> None:
+    canvas.beginForm("box")
+    white(canvas)
+    canvas.endForm()
+    canvas.doForm("box")
+
+
+def clipped(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(0, 0, 10, 10)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.drawString(72, 650, "planted words")
+
+
+@pytest.mark.parametrize(
+    ("draw", "reason"),
+    [
+        (white, HiddenReason.LOW_CONTRAST),
+        (nearly_white, HiddenReason.LOW_CONTRAST),
+        (dark_on_dark, HiddenReason.LOW_CONTRAST),
+        (covered, HiddenReason.COVERED),
+        (render_mode_three, HiddenReason.INVISIBLE),
+        (off_page, HiddenReason.OFF_PAGE),
+        (tiny, HiddenReason.TINY),
+        (transparent, HiddenReason.INVISIBLE),
+        (white_in_form, HiddenReason.LOW_CONTRAST),
+        (clipped, HiddenReason.INVISIBLE),
+    ],
+)
+def test_unseen_words_are_listed_and_not_in_the_text(draw, reason):
+    document = read(draw)
+    assert document.text.strip() == "Ada Lovelace, Analyst"
+    assert " ".join(hidden.text for hidden in document.hidden) == "planted words"
+    assert {hidden.reason for hidden in document.hidden} == {reason}
+    assert all(hidden.box is not None and hidden.box.page == 0 for hidden in document.hidden)
+
+
+def white_on_dark(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.4)
+    canvas.rect(0, 0, 200, 690, fill=1, stroke=0)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(20, 600, "Skills I 1 l")
+
+
+def light_grey(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.75, 0.75, 0.75)
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(72, 650, "Skills I 1 l")
+
+
+def over_background(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.97, 0.97, 0.97)
+    canvas.rect(60, 600, 300, 70, fill=1, stroke=0)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(72, 650, "Skills I 1 l")
+
+
+def turned(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.rotate(90)
+    canvas.drawString(100, -300, "Skills I 1 l")
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("draw", [white_on_dark, light_grey, over_background, turned])
+def test_words_that_a_reader_sees_are_never_called_hidden(draw):
+    assert read(draw).hidden == ()
