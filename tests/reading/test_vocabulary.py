@@ -146,6 +146,21 @@ def test_hits_ambiguous_word_near_python_but_not_used():
     assert named("We go to market with Python. Then we spark joy.") == ["Python"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["two years on the island of Java", "Java islands", "Scala di Milano", "Taylor Swift", "Monty Python"],
+)
+def test_hits_name_of_a_place_or_person_even_if_the_map_calls_it_clear(text):
+    names = ("Java", "Scala", "Swift", "Python")
+    clear = Vocabulary(version="1", terms=tuple(Term(name=name, competency=name, is_tool=True) for name in names))
+    assert clear.hits(text=text) == ()
+
+
+def test_hits_compound_of_ordinary_words_is_not_parted():
+    vocabulary = Vocabulary(version="1", terms=(Term(name="AtScale", competency="bi", is_tool=True),))
+    assert [vocabulary.hits(text=text) != () for text in ("AtScale", "atscale", "at scale")] == [True, True, False]
+
+
 def test_hits_same_spelling_of_two_competencies_gives_both():
     both = Vocabulary(version="1", terms=(Term(name="Ray", competency="a"), Term(name="Ray", competency="b")))
     assert [hit.term.competency for hit in both.hits(text="using Ray")] == ["a", "b"]

@@ -37,6 +37,13 @@ _RUN_ON = re.compile(r" (?!(?:and|or|und|oder|et|y|for|is|as|to build|on|at|in|f
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
+_OTHER_BEFORE = re.compile(
+    r"(?:\b(?:isl(?:and|e)s? of|insel|teatro|alla|mr|mrs|ms|vitamin|grade|grades?:|hepatitis|taylor|monty)\.?\s)$",
+    re.IGNORECASE,
+)
+_OTHER_AFTER = re.compile(r"\s(?:di [A-Z]|islands?\b|sea\b|coffee\b|ratings?:)")
+
+
 class Candidate(NamedTuple):
     """A place where a term may be meant."""
 
@@ -60,6 +67,14 @@ def is_meant(*, text: str, candidates: Sequence[Candidate], index: int) -> bool:
     if is_of_trade or _TRADE_AFTER.match(after):
         return True
     return bool(_USE_BEFORE.search(before)) and not _runs_on(after) and _has_company(text, candidates, index)
+
+
+def is_other_name(*, text: str, start: int, end: int) -> bool:
+    """Say whether the words are part of a place or a person's name ("island of Java", "Scala di Milano")."""
+    if not text[start].isupper() or len(text[start:end].split()) > 1:
+        return False
+    before, after = text[max(0, start - 16) : start], text[end : end + 12]
+    return _OTHER_BEFORE.search(before) is not None or _OTHER_AFTER.match(after) is not None
 
 
 def _runs_on(after: str) -> bool:

@@ -9,9 +9,9 @@ light inflection, and lets an ambiguous word such as *R* or *Go* count only in t
 from functools import cached_property
 from typing import NamedTuple
 
-from assay.reading.ambiguity import Candidate, is_meant
+from assay.reading.ambiguity import Candidate, is_meant, is_other_name
 from assay.reading.model import PartialDate, Struct
-from assay.reading.words import Token, camel_pieces, is_soft_gap, stem, tokens_of
+from assay.reading.words import Tokens, camel_pieces, is_soft_gap, stem, tokens_of
 
 _MAX_PIECES_MERGED = 5  # 2**4 spellings; longer terms are matched as written and with each word apart
 _FILLERS = frozenset({"a", "an", "the", "our", "their", "its", "new", "of", "multiple", "several", "various", "all"})
@@ -74,25 +74,17 @@ class Vocabulary(Struct, frozen=True, kw_only=True, dict=True):
         Terms do not overlap, save that a prose phrase may contain a term of another competency.
         """
         tokens = tokens_of(text)
-        exact = _longest(self._exact, text, tokens, is_prose=False)
-        prose = _longest(self._prose, text, tokens, is_prose=True) if self._prose.children else []
+        exact = _longest(self._exact, text, tokens, tokens.keys)
+        prose = _longest(self._prose, text, tokens, [stem(key) for key in tokens.keys]) if self._prose.children else []
         matches = sorted(
             exact + _not_said_already(prose, exact), key=lambda match: (match.first, match.last, match.form.rank)
         )
-        candidates = [
-            Candidate(
-                start=tokens[match.first].start,
-                end=tokens[match.last].end,
-                is_ambiguous=match.form.term.needs_context,
-                is_spelled_exactly=_squeezed(text[tokens[match.first].start : tokens[match.last].end])
-                == match.form.surface,
-            )
-            for match in matches
-        ]
+        candidates = [_candidate(text, tokens, match) for match in matches]
         return tuple(
             Hit(match.form.term, candidate.start, candidate.end)
             for index, (match, candidate) in enumerate(zip(matches, candidates, strict=True))
-            if not candidate.is_ambiguous or is_meant(text=text, candidates=candidates, index=index)
+            if not is_other_name(text=text, start=candidate.start, end=candidate.end)
+            and (not candidate.is_ambiguous or is_meant(text=text, candidates=candidates, index=index))
         )
 
     @cached_property
@@ -102,6 +94,11 @@ class Vocabulary(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _prose(self) -> _Node:
         return _trie([(rank, term) for rank, term in enumerate(self.terms) if term.is_prose], is_prose=True)
+
+
+def _candidate(text: str, tokens: Tokens, match: _Match) -> Candidate:
+    start, end = tokens.starts[match.first], tokens.ends[match.last]
+    return Candidate(start, end, match.form.term.needs_context, _squeezed(text[start:end]) == match.form.surface)
 
 
 def _trie(ranked: list[tuple[int, Term]], *, is_prose: bool) -> _Node:
@@ -121,7 +118,7 @@ def _forms(term: Term, rank: int, spelling: str, *, is_prose: bool) -> list[tupl
     """Yield each way to write a spelling, as the words of a text and the signs between them."""
     tokens = tokens_of(spelling)
     if is_prose:
-        return [(tuple(stem(token.key) for token in tokens), _Form(term, rank, _squeezed(spelling), ()))]
+        return [(tuple(stem(key) for key in tokens.keys), _Form(term, rank, _squeezed(spelling), ()))]
     pieces, gaps = _pieces(spelling, tokens)
     forms = []
     for keys, kept in _merged(pieces, gaps):
@@ -131,17 +128,16 @@ def _forms(term: Term, rank: int, spelling: str, *, is_prose: bool) -> list[tupl
     return forms
 
 
-def _pieces(spelling: str, tokens: list[Token]) -> tuple[list[str], list[str]]:
+def _pieces(spelling: str, tokens: Tokens) -> tuple[list[str], list[str]]:
     """Yield the parts of a spelling and what stands between them: "" where a text may glue or part them."""
     pieces: list[str] = []
     gaps: list[str] = []
-    for index, token in enumerate(tokens):
+    for index, (key, start, end) in enumerate(zip(*tokens, strict=True)):
         if index:
-            gap = spelling[tokens[index - 1].end : token.start]
+            gap = spelling[tokens.ends[index - 1] : start]
             gaps.append("" if is_soft_gap(gap) else gap.strip())
-        parts = [part.lower() for part in camel_pieces(spelling[token.start : token.end])]
-        if "".join(parts) != token.key or min(map(len, parts)) < 2:
-            parts = [token.key]
+        parts = camel_pieces(spelling[start:end])
+        parts = parts if "".join(parts) == key else [key]
         pieces.extend(parts)
         gaps.extend([""] * (len(parts) - 1))
     return pieces, gaps
@@ -181,20 +177,24 @@ def _squeezed(words: str) -> str:
     return "".join(char for char in words if char.isalnum() or char in "+#")
 
 
-def _longest(root: _Node, text: str, tokens: list[Token], *, is_prose: bool) -> list[_Match]:
-    """Yield the leftmost longest matches, one per term that has the same spelling."""
+def _longest(root: _Node, text: str, tokens: Tokens, keys: list[str]) -> list[_Match]:
+    """Yield the leftmost longest matches, one per term that has the same spelling.
+
+    ``keys`` are the words as the trie knows them: as they are, or their stems.
+    """
     matches: list[_Match] = []
-    index = 0
     children = root.children
-    while index < len(tokens):
-        key = stem(tokens[index].key) if is_prose else tokens[index].key
-        found = _at(children[key], text, tokens, index, is_prose=is_prose) if key in children else []
-        matches.extend(found)
-        index = found[0].last + 1 if found else index + 1
+    free = 0
+    for index in [index for index, key in enumerate(keys) if key in children]:
+        found = _at(children[keys[index]], text, tokens, keys, index) if index >= free else []
+        if found:
+            matches.extend(found)
+            free = found[0].last + 1
     return matches
 
 
-def _at(node: _Node, text: str, tokens: list[Token], first: int, *, is_prose: bool) -> list[_Match]:
+def _at(node: _Node, text: str, tokens: Tokens, keys: list[str], first: int) -> list[_Match]:
+    is_prose = keys is not tokens.keys
     best: list[_Match] = []
     last = first
     fillers = 0
@@ -202,23 +202,22 @@ def _at(node: _Node, text: str, tokens: list[Token], first: int, *, is_prose: bo
         if node.forms:
             best = _one_a_term(node.forms, text, tokens, first, last) or best
         following = last + 1 + fillers
-        if following >= len(tokens) or not node.children:
+        if following >= len(keys) or not node.children:
             return best
-        key = tokens[following].key
-        child = node.children.get(stem(key) if is_prose else key)
+        child = node.children.get(keys[following])
         if child is not None:
-            if is_prose and not _is_one_breath(text[tokens[last].end : tokens[following].start]):
+            if is_prose and not _is_one_breath(text[tokens.ends[last] : tokens.starts[following]]):
                 return best
             node, last, fillers = child, following, 0
-        elif is_prose and key in _FILLERS and fillers < _MAX_FILLERS:
+        elif is_prose and tokens.keys[following] in _FILLERS and fillers < _MAX_FILLERS:
             fillers += 1
         else:
             return best
 
 
-def _one_a_term(forms: list[_Form], text: str, tokens: list[Token], first: int, last: int) -> list[_Match]:
+def _one_a_term(forms: list[_Form], text: str, tokens: Tokens, first: int, last: int) -> list[_Match]:
     """Yield a match for each term whose form fits, the form that is spelled as in the text before the others."""
-    seen = _squeezed(text[tokens[first].start : tokens[last].end])
+    seen = _squeezed(text[tokens.starts[first] : tokens.ends[last]])
     chosen: dict[int, _Form] = {}
     for form in forms:
         if (form.rank not in chosen or form.surface == seen) and _fits(form, text, tokens, first, last):
@@ -230,12 +229,12 @@ def _is_one_breath(gap: str) -> bool:
     return not any(sign in gap for sign in ".,;:!?|•()") and "\n\n" not in gap
 
 
-def _fits(form: _Form, text: str, tokens: list[Token], first: int, last: int) -> bool:
+def _fits(form: _Form, text: str, tokens: Tokens, first: int, last: int) -> bool:
     if form.term.is_prose:
         return True
-    if form.term.is_case_sensitive and _squeezed(text[tokens[first].start : tokens[last].end]) != form.surface:
+    if form.term.is_case_sensitive and _squeezed(text[tokens.starts[first] : tokens.ends[last]]) != form.surface:
         return False
-    seen = [text[tokens[at].end : tokens[at + 1].start] for at in range(first, last)]
+    seen = [text[tokens.ends[at] : tokens.starts[at + 1]] for at in range(first, last)]
     return all(
         is_soft_gap(gap) or (wanted != "" and gap.strip() == wanted)
         for gap, wanted in zip(seen, form.gaps, strict=True)

@@ -5,17 +5,20 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?|(?<![^\W_])\.net\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SMALL_WORDS = frozenset(
+    re.findall(r"\w+", "am an as at be by do for go in is it my no of on or out re so the to up us we with you your")
+)
 _SOFT_GAP = re.compile(r"[ \t\u00a0]*(?:[-\u2010-\u2015_'\u2019]?[ \t\u00a0]*\n?[ \t\u00a0]*)")
 
 
-class Token(NamedTuple):
-    """One word: its normalised form and its half-open span in the text."""
+class Tokens(NamedTuple):
+    """The words of a text: normalised form, beginning and end of each, as three lists of one length."""
 
-    key: str
-    start: int
-    end: int
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 @lru_cache(maxsize=65536)
@@ -27,14 +30,24 @@ def normalise(word: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> Tokens:
     """Yield the words of ``text`` in order; ``C++``, ``C#`` and ``.NET`` are words."""
-    return [Token(normalise(match.group()), *match.span()) for match in _TOKEN.finditer(text)]
+    matches = list(_TOKEN.finditer(text))
+    return Tokens(
+        [normalise(match[0]) for match in matches],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
 
 
 def camel_pieces(word: str) -> list[str]:
-    """Yield the parts of a compound such as ``TensorFlow``; a plain word is its own only part."""
-    return _CAMEL.split(word)
+    """Yield the parts of a compound such as ``TensorFlow``, in lower case.
+
+    A plain word is its own only part, and so is one whose parts are ordinary words: ``AtScale`` is not "at scale".
+    """
+    parts = [part.lower() for part in _CAMEL.split(word)]
+    is_compound = min(map(len, parts)) > 1 and not _SMALL_WORDS.intersection(parts)
+    return parts if is_compound else [word.lower()]
 
 
 def is_soft_gap(gap: str) -> bool:
