@@ -91,7 +91,7 @@ def _line_features(words: Sequence[str], before: Sequence[str]) -> list[str]:
     heading = "none" if not before else "long" if len(before) > _HEADING_WORDS_MAX else " ".join(before).lower()
     capitals = sum(word[:1].isupper() for word in words) * 4 // count
     size = count if count < 4 else min(count // 6, 4) + 4  # 1, 2, 3, then steps of six words
-    return [f"h={heading}", f"n={size}", f"cap={capitals}", f"first={words[0].lower()}", f"last={words[-1].lower()}"]
+    return [f"h={heading}", f"n={size}", f"cap={capitals}", f"first={words[0].lower()}"]
 
 
 def _window(low: list[str], shapes: list[str], known: list[bool], at: int) -> list[str]:
