@@ -39,7 +39,12 @@ def _latin(text: str) -> str:
 def _main(person: Person, width: float) -> Styled:
     lines: Styled = [(person.headings["work"].upper(), True)]
     for job in person.jobs:
-        lines += [("", False), (_latin(job.title), True), (_latin(f"{job.employer}, {job.place}"), False), (_latin(job.dates), False)]
+        lines += [
+            ("", False),
+            (_latin(job.title), True),
+            (_latin(f"{job.employer}, {job.place}"), False),
+            (_latin(job.dates), False),
+        ]
         for task in job.tasks:
             lines += _wrapped(_latin(f"• {task}"), width)
     return lines
@@ -49,9 +54,16 @@ def _side(person: Person, width: float) -> Styled:
     lines: Styled = [(person.headings["summary"].upper(), True), *_wrapped(_latin(person.summary), width), ("", False)]
     lines += [(person.headings["education"].upper(), True)]
     for study in person.studies:
-        lines += [*_wrapped(_latin(f"{study.degree}, {study.area}"), width, is_bold=True), *_wrapped(_latin(study.school), width)]
+        lines += [
+            *_wrapped(_latin(f"{study.degree}, {study.area}"), width, is_bold=True),
+            *_wrapped(_latin(study.school), width),
+        ]
         lines += [(_latin(study.dates), False), ("", False)]
-    lines += [(person.headings["skills"].upper(), True), *_wrapped(_latin(", ".join(person.skills)), width), ("", False)]
+    lines += [
+        (person.headings["skills"].upper(), True),
+        *_wrapped(_latin(", ".join(person.skills)), width),
+        ("", False),
+    ]
     return [*lines, (person.headings["languages"].upper(), True), *((_latin(line), False) for line in person.languages)]
 
 
@@ -64,7 +76,7 @@ def draw(*, person: Person, form: str) -> tuple[bytes, str]:
     canvas.drawString(left, top, _latin(person.name))
     top -= 30
     if form == "one":
-        columns = [(left, _main(person, 500) + [("", False)] + _side(person, 500))]
+        columns = [(left, [*_main(person, 500), ("", False), *_side(person, 500)])]
     else:
         columns = [(left, _side(person, 160)), (left + 185, _main(person, 320))]
     drawn = [
@@ -76,7 +88,9 @@ def draw(*, person: Person, form: str) -> tuple[bytes, str]:
         canvas.setFont(_BOLD if is_bold else _FONT, _SIZE)
         canvas.drawString(x, top - row * _LEADING, line)
     canvas.save()
-    return buffer.getvalue(), " ".join([_latin(person.name), *(line for _, lines in columns for line, _ in lines if line)])
+    return buffer.getvalue(), " ".join(
+        [_latin(person.name), *(line for _, lines in columns for line, _ in lines if line)]
+    )
 
 
 def recall(*, truth: str, read: str) -> float:
@@ -90,7 +104,9 @@ def recall(*, truth: str, read: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=40)
-    people = [invent(seed=seed, language=("en", "de", "fr", "es")[seed % 4]) for seed in range(parser.parse_args().people)]
+    people = [
+        invent(seed=seed, language=("en", "de", "fr", "es")[seed % 4]) for seed in range(parser.parse_args().people)
+    ]
     print("| form | 5-gram recall, ours: mean / lowest | pypdfium2 as drawn | CPU ms a page, ours (median) |")
     print("|---|---|---|---|")
     for form in ("one", "two", "mix"):
@@ -103,7 +119,8 @@ def main() -> None:
             ours.append(recall(truth=truth, read=text))
             page = pypdfium2.PdfDocument(data)[0]
             raw.append(recall(truth=truth, read=page.get_textpage().get_text_range()))
-        print(f"| {form} | {sum(ours) / len(ours):.3f} / {min(ours):.3f} | {sum(raw) / len(raw):.3f} | {median(spent):.1f} |")
+        mean, lowest, plain = sum(ours) / len(ours), min(ours), sum(raw) / len(raw)
+        print(f"| {form} | {mean:.3f} / {lowest:.3f} | {plain:.3f} | {median(spent):.1f} |")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,61 @@
 """Invented people in four languages: nobody here exists, and every employer is made up or generic."""
 
+# ruff: noqa: E501 -- lists of invented words
+
 from dataclasses import dataclass, field
 
 import numpy as np
 
-NAMES = (
-    "Amara Okonkwo|Björn Åkesson|Zoë van der Meer|Nguyễn Thị Hoa|José Luis García Fernández|Siobhán O’Connor|Priya Raghunathan|"
-    "Łukasz Wiśniewski|Mei-Ling Tan|Fatima Al-Zahra|Jean-Baptiste Lefèvre|Anneliese Großmann|Kwame Asante|Yuki Tanaka|"
-    "María Ángeles Núñez|Dmitri Volkov|Ingrid Sørensen|Çağla Yıldız|Oluwaseun Adeyemi|Hannah Weiß|Rahul Deshpande|Chloé Dubois|"
-    "Tomáš Dvořák|Leila Haddad|Samuel K. Mwangi|Grace Mbatha|Viktoria Steinbrecher|Íñigo Etxeberria|Anna-Lena Vogt|Tariq Mahmood|"
-    "Beatriz da Silva|Émile Carpentier|Sofia Rossi|Wei Zhang|Aoife Byrne|Noor Hussain|Jürgen Krämer|Ana Sofía Ruiz|Henrik Lund|"
-    "Ravi Iyer|Katarzyna Zielińska|Omar Farouk|Elif Demir|Pedro Almeida|Ines Moreau|Gustav Holm|Thandiwe Nkosi|Max Brandt"
-).split("|")
+NAMES = [
+    "Amara Okonkwo",
+    "Björn Åkesson",
+    "Zoë van der Meer",
+    "Nguyễn Thị Hoa",
+    "José Luis García Fernández",
+    "Siobhán O’Connor",
+    "Priya Raghunathan",
+    "Łukasz Wiśniewski",
+    "Mei-Ling Tan",
+    "Fatima Al-Zahra",
+    "Jean-Baptiste Lefèvre",
+    "Anneliese Großmann",
+    "Kwame Asante",
+    "Yuki Tanaka",
+    "María Ángeles Núñez",
+    "Dmitri Volkov",
+    "Ingrid Sørensen",
+    "Çağla Yıldız",
+    "Oluwaseun Adeyemi",
+    "Hannah Weiß",
+    "Rahul Deshpande",
+    "Chloé Dubois",
+    "Tomáš Dvořák",
+    "Leila Haddad",
+    "Samuel K. Mwangi",
+    "Grace Mbatha",
+    "Viktoria Steinbrecher",
+    "Íñigo Etxeberria",
+    "Anna-Lena Vogt",
+    "Tariq Mahmood",
+    "Beatriz da Silva",
+    "Émile Carpentier",
+    "Sofia Rossi",
+    "Wei Zhang",
+    "Aoife Byrne",
+    "Noor Hussain",
+    "Jürgen Krämer",
+    "Ana Sofía Ruiz",
+    "Henrik Lund",
+    "Ravi Iyer",
+    "Katarzyna Zielińska",
+    "Omar Farouk",
+    "Elif Demir",
+    "Pedro Almeida",
+    "Ines Moreau",
+    "Gustav Holm",
+    "Thandiwe Nkosi",
+    "Max Brandt",
+]
 _COMPANIES = {
     "en": (
         "Lumora|Northwind Analytics|Kestrel Robotics Ltd|Brightwave Inc.|Tidepool|Fernhill Bank|Quantal Systems|Redleaf Health|"
@@ -112,18 +156,75 @@ _TASKS = {
 }
 _SKILLS = "Python|PyTorch|SQL|Docker|Kubernetes|Spark|C++|Go|Airflow|TensorFlow|AWS|Git|Terraform|Rust|PostgreSQL"
 _MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.".split(),
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
-    "es": "ene. feb. mar. abr. may. jun. jul. ago. sept. oct. nov. dic.".split(),
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "de": ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
+    "fr": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+    "es": ["ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.", "dic."],
 }
 _LONG_MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
 }
-_NOW = {"en": "Present|present|Now|Current", "de": "heute|Heute", "fr": "aujourd’hui|présent", "es": "actualidad|Actualidad"}
+_NOW = {
+    "en": "Present|present|Now|Current",
+    "de": "heute|Heute",
+    "fr": "aujourd’hui|présent",
+    "es": "actualidad|Actualidad",
+}
 HEADINGS = {
     "en": {
         "summary": "Summary|Profile|About Me|Professional Summary",
@@ -219,7 +320,7 @@ class Person:
     extras: list[str] = field(default_factory=list)
 
     def truth(self) -> dict[str, object]:
-        """What a reader should find, in the form of ``truth.json``."""
+        """Return what a reader should find, in the form of ``truth.json``."""
         return {
             "name": self.name,
             "email": self.email,

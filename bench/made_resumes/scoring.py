@@ -12,7 +12,7 @@ LISTS = ("companies", "titles", "institutions", "degrees")
 
 
 def fields_of(*, resume: Resume) -> dict[str, object]:
-    """What was read, in the form of ``truth.json``."""
+    """Return what was read, in the form of ``truth.json``."""
 
     def values(items: Sequence[object | None]) -> list[str]:
         return list(dict.fromkeys(item.value for item in items if item is not None))  # type: ignore[attr-defined] -- Found

@@ -14,8 +14,8 @@ from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, SHORT_DEGREE
 
 _WANTED = {"institution": 1.5, "degree": 1.0, "area": 0.4, "place": 0.2}
 _AREA_JOINT = re.compile(
-    r"^\s*(?:degree\s+)?(?:in|of|im(?: fach| bereich)?|der|des|en|de|d['’]|der|für|,|:|[-–—]|\(|"
-    r"major(?:ing)? in)\s*(?:the\s+)?",
+    r"^\s*(?:degree\s+)?(?:(?:in|of|im(?: fach| bereich)?|der|des|en|de|für|major(?:ing)? in)\s+"
+    r"|d['’]|[,:–—(-])\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 _BEFORE_DEGREE = re.compile(r"(?:[\s(,:–—-]|\b(?:completed|pursuing|candidate for|a|an|the))+$", re.IGNORECASE)

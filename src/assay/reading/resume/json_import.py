@@ -200,7 +200,7 @@ def _rows(writer: _Writer, source: Mapping[str, Any], kind: SectionKind) -> list
         nested = _mapping(value)
         entries = _sequence(value) or _sequence(nested.get("history")) or _sequence(nested.get("list"))
         entries = entries or _sequence(nested.get("sets"))
-        rows = [row if isinstance(row, dict) else {"name": row} for row in entries]
+        rows: list[Mapping[str, Any]] = [row if isinstance(row, dict) else {"name": row} for row in entries]
         rows = [row for row in rows if any(_text(item) or _sequence(item) for item in row.values())]
         if rows:
             writer.section(kind, heading)
