@@ -62,10 +62,9 @@ def open_database(stack: ExitStack) -> None:
 
 def prepare_example() -> str:
     """Make the example organisation where there is none yet; print its sign-in links; yield the first page's path."""
-    from assay.cli.example import ensure_example, print_links  # noqa: PLC0415 -- needs Django
+    from assay.cli.example import prepare  # noqa: PLC0415 -- needs Django
 
-    example = ensure_example()
-    return print_links(example)
+    return prepare()
 
 
 def may_open_browser() -> bool:

@@ -1,0 +1,165 @@
+"""The example organisation: members, roles from real ads, some sixty applicants, and a few weeks of work on them."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from assay.accounts.choices import MemberKind
+from assay.accounts.models import Member, Organisation, User
+from assay.accounts.services import issue_sign_in_link
+from assay.applications.choices import ApplicationState as S
+from assay.applications.choices import RejectionReason
+from assay.applications.models import Application
+from assay.applications.services import add_note, add_task, move_application
+from assay.competencies.catalogue import shipped_catalogue
+from assay.core.content import content_path
+from assay.evidence.ledger import compute_beliefs
+from assay.evidence.reader import read_file
+from assay.example.documents import document_of
+from assay.example.lives import Person, people
+from assay.roles.choices import RoleDuty, RoleState
+from assay.roles.drafts import draft_from_text
+from assay.roles.models import Role
+from assay.roles.services import create_role, give_duty, set_state
+from assay.sourcing.choices import ChannelKind
+from assay.sourcing.models import Channel
+from assay.sourcing.services import add_file, close_import, create_import, save_channel
+from assay.sourcing.working import read_item
+
+SLUG = "northwind"
+MAX_BYTES = 5 * 2**20
+LINK_VALID_FOR = timedelta(days=7)
+
+STAFF = (
+    ("Adele Brandt", (MemberKind.ADMINISTRATOR,)),
+    ("Rana Haddad", (MemberKind.RECRUITER,)),
+    ("Ines Keller", (MemberKind.HIRING_MANAGER,)),
+    ("Tom Verhoeven", (MemberKind.HIRING_MANAGER, MemberKind.INTERVIEWER)),
+    ("Yusuf Demir", (MemberKind.INTERVIEWER,)),
+    ("Clara Nyström", (MemberKind.AUDITOR,)),
+)
+MANAGERS = {"ml": "Ines Keller", "ds": "Ines Keller", "nlp": "Tom Verhoeven"}
+CHANNELS = {
+    "Career page": ChannelKind.CAREER_SITE,
+    "Referral": ChannelKind.REFERRAL,
+    "Job board": ChannelKind.JOB_BOARD,
+    "Agency": ChannelKind.AGENCY,
+    "Conference": ChannelKind.EVENT,
+}
+DAYS_AGO = {"Career page": 16, "Referral": 13, "Job board": 11, "Agency": 6, "Conference": 3}
+"""When each channel's pile came in: the oldest is close to the promised answer."""
+
+COURSE = (
+    (S.SCREENING, 9), (S.ASSESSMENT, 4), (S.INTERVIEW, 2), (S.DECISION, 1),
+)  # fmt: skip
+"""How many of the ML role's oldest applications have come how far."""
+
+
+class Link(NamedTuple):
+    """A way in for one member of the staff."""
+
+    name: str
+    part: str
+    path: str
+
+
+def find_example() -> Organisation | None:
+    """Yield the example organisation where there is one."""
+    return Organisation.objects.filter(slug=SLUG).first()
+
+
+def make_example(*, now: datetime) -> Organisation:
+    """Make the organisation with everything in it; some ten seconds, most of them reading documents."""
+    begun = now - timedelta(days=20)
+    organisation = Organisation.objects.create(slug=SLUG, name="Northwind Logistics", created_at=begun)
+    staff = {name: _member(organisation, name, kinds, begun) for name, kinds in STAFF}
+    recruiter = staff["Rana Haddad"]
+    roles = {key: _role(key, staff, begun + timedelta(days=1)) for key in ("ml", "nlp", "ds")}
+    channels = {
+        name: save_channel(organisation=organisation, name=name, kind=kind, member=recruiter, now=begun)
+        for name, kind in CHANNELS.items()
+    }
+    for channel, role, pile in _piles():
+        at = now - timedelta(days=DAYS_AGO[channel])
+        _import(pile, roles[role], channels[channel], recruiter, at)
+    compute_beliefs(organisation=organisation, now=now)
+    _work_on(roles["ml"], staff, now)
+    return organisation
+
+
+def sign_in_links(*, organisation: Organisation, now: datetime) -> list[Link]:
+    """Yield a fresh sign-in link for each member of the staff."""
+    members = organisation.members.select_related("user").filter(is_active=True).order_by("pk")
+    return [
+        Link(
+            member.user.name,
+            ", ".join(MemberKind(kind).label.lower() for kind in member.kinds),
+            issue_sign_in_link(user=member.user, now=now, valid_for=LINK_VALID_FOR),
+        )
+        for member in members
+    ]
+
+
+def _member(organisation: Organisation, name: str, kinds: tuple[MemberKind, ...], at: datetime) -> Member:
+    email = f"{name.split(maxsplit=1)[0].lower()}@northwind.example"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email=email, name=name, created_at=at)
+    return Member.objects.create(organisation=organisation, user=user, kinds=list(kinds), created_at=at)
+
+
+def _role(key: str, staff: dict[str, Member], at: datetime) -> Role:
+    text = (content_path() / "example" / "ads" / f"{key}.txt").read_text(encoding="utf-8")
+    recruiter = staff["Rana Haddad"]
+    role = create_role(member=recruiter, draft=draft_from_text(text=text, catalogue=shipped_catalogue()), now=at)
+    give_duty(role=role, member=recruiter, colleague=staff[MANAGERS[key]], duty=RoleDuty.HIRING_MANAGER, now=at)
+    give_duty(role=role, member=recruiter, colleague=staff["Yusuf Demir"], duty=RoleDuty.INTERVIEWER, now=at)
+    set_state(role=role, member=recruiter, state=RoleState.OPEN, now=at)
+    return role
+
+
+def _piles() -> list[tuple[str, str, list[Person]]]:
+    """Yield channel, role and people of each import, the oldest first."""
+    piles: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in people():
+        for role in person.roles:
+            piles[person.channel, role].append(person)
+    ordered = sorted(piles.items(), key=lambda item: (-DAYS_AGO[item[0][0]], item[0][1]))
+    return [(channel, role, pile) for (channel, role), pile in ordered]
+
+
+def _import(pile: list[Person], role: Role, channel: Channel, member: Member, at: datetime) -> None:
+    batch = create_import(organisation=role.organisation, member=member, role=role, channel=channel, now=at)
+    for person in pile:
+        file = document_of(person)
+        item = add_file(batch=batch, file_name=file.name, data=file.data, max_bytes=MAX_BYTES, byte_size=len(file.data))
+        read_item(item_id=item.pk, read=read_file, now=at)
+    close_import(batch=batch, member=member, now=at)
+
+
+def _work_on(role: Role, staff: dict[str, Member], now: datetime) -> None:
+    """Move the oldest applications along, with notes, a task, and two that ended."""
+    manager, recruiter = staff["Ines Keller"], staff["Rana Haddad"]
+    applications = list(Application.objects.filter(role=role).order_by("applied_at", "pk"))
+    for index, application in enumerate(applications):
+        steps = [state for state, count in COURSE if index < count]
+        for number, state in enumerate(steps):
+            at = now - timedelta(days=8 - 2 * number)
+            application = move_application(  # noqa: PLW2901 -- each move yields the next version
+                application=application, member=recruiter, to_state=state, seen_version=application.version, now=at
+            )
+    first, second = applications[0], applications[1]
+    text = "@Ines Keller the backtests are well described; please ask about the rollback."
+    add_note(application=first, member=recruiter, text=text, now=now - timedelta(days=2))
+    add_task(
+        application=first, member=recruiter, text="Agree on two interview slots", assignee=manager,
+        due_date=(now + timedelta(days=2)).date(), now=now - timedelta(days=1),
+    )  # fmt: skip
+    add_note(application=second, member=manager, text="Strong on data, little said of serving.", now=now)
+    _end(applications[-1], S.WITHDRAWN, recruiter, now)
+    _end(applications[-2], S.REJECTED, manager, now, reason=RejectionReason.MUST_HAVE_MISSING)
+
+
+def _end(application: Application, state: S, member: Member, now: datetime, *, reason: str = "") -> None:
+    fresh = Application.objects.get(pk=application.pk)
+    move_application(
+        application=fresh, member=member, to_state=state, seen_version=fresh.version, now=now, reason=reason
+    )
