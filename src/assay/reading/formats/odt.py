@@ -139,9 +139,12 @@ class _Reader:
         elif child.tag == f"{TEXT}line-break":
             yield Run("\n", uri)
         elif child.tag == f"{TEXT}note":
-            self._notes.extend(self.blocks(child, look))
+            # Read whole before it is added: the inner walk takes and renews these lists itself.
+            notes = list(self.blocks(child, look))
+            self._notes.extend(notes)
         elif child.tag.startswith(_DRAW):
-            self._boxes.extend(self.blocks(child, look._replace(ground=None)))
+            boxes = list(self.blocks(child, look._replace(ground=None)))
+            self._boxes.extend(boxes)
         elif child.tag in _HIDDEN:
             yield Run("".join(child.itertext()), hidden=HiddenReason.INVISIBLE)
         elif child.tag not in _SKIPPED:
