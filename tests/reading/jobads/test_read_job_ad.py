@@ -128,6 +128,8 @@ def test_read_job_ad_spanish():
         ("Deep learning in production", [("deep learning", REQUIRED, None)]),
         ("No Java required", []),
         ("Java is not required", []),
+        ("Master's degree in statistics", []),
+        ("Degree in physics and experience in statistics", [("statistics", REQUIRED, None)]),
         ("You don't need to know Java", []),
         ("Python von Vorteil", [("Python", NICE, None)]),
         ("Python ist zwingend erforderlich", [("Python", REQUIRED, None)]),
@@ -148,6 +150,7 @@ def test_read_job_ad_strength_and_level_of_a_line(line, expected):
         ("Python and SQL", {"Python": (), "SQL": ()}),
         ("a framework such as PyTorch, TensorFlow", {"PyTorch": ("TensorFlow",), "TensorFlow": ("PyTorch",)}),
         ("Python, SQL", {"Python": (), "SQL": ()}),
+        ("PyTorch or JAX, and Docker", {"PyTorch": ("JAX",), "JAX": ("PyTorch",), "Docker": ()}),
         ("Docker oder Kubernetes", {"Docker": ("Kubernetes",), "Kubernetes": ("Docker",)}),
     ],
 )

@@ -20,7 +20,10 @@ class _Demand(NamedTuple):
 _DEGREES = (
     (
         "phd",
-        r"ph\.?\s?d\.?|doctorates?|doctoral|promotion(?=\s+(?:in|im|erforderlich|wünschenswert))|promovierte?r?|doctorat|doctorado",
+        (
+            r"ph\.?\s?d\.?|doctorates?|doctoral|promotion(?=\s+(?:in|im|erforderlich|wünschenswert))|promovierte?r?"
+            r"|doctorat|doctorado"
+        ),
     ),
     (
         "master",
@@ -118,7 +121,8 @@ _PLACE = re.compile(
 _PORTFOLIO = re.compile(
     r"\b(?:git(?:hub|lab) (?:profile|account|repositor\w+|link|contributions?)|(?:link to )?(?:your )?github\b"
     r"|portfolio of (?:\w+ ){0,3}(?:projects?|work)"
-    r"|your portfolio|(?:project|personal|code|ml|data science) portfolio|open[- ]source (?:contributions?"
+    r"|(?:active|public) (?:git(?:hub|lab))(?: profile)?|your portfolio|(?:project|personal|code|ml"
+    r"|data science) portfolio|open[- ]source (?:contributions?"
     r"|projects?|work)|code samples?|side projects?"
     r"|personal projects?|kaggle\b|publications?(?= (?:in|at|record))|publication record|published (?:papers?"
     r"|research|work)|peer-reviewed"

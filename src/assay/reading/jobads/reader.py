@@ -9,7 +9,7 @@ from assay.reading.jobads.sections import Part, Passage, passages_of
 from assay.reading.jobads.tagger import Tagger
 from assay.reading.jobads.terms import read_terms, read_years
 from assay.reading.jobads.unmapped import read_unmapped
-from assay.reading.model import Document, Found, JobAd, Requirement, Strength
+from assay.reading.model import Document, Found, JobAd, Requirement, RequirementKind, Strength
 from assay.reading.resume.language import language_of
 from assay.reading.vocabulary import Hit, Vocabulary
 
@@ -60,9 +60,9 @@ def _requirements(
     for passage in passages:
         sentence = text[passage.quote.start : passage.quote.end]
         inside = [hit for hit in hits if passage.quote.start <= hit.start and hit.end <= passage.quote.end]
-        asked = read_terms(passage=passage, sentence=sentence, hits=inside)
+        asked = read_conditions(passage=passage, sentence=sentence)
+        asked += read_terms(passage=passage, sentence=sentence, hits=_beside_portfolios(inside, asked))
         asked += read_years(passage=passage, sentence=sentence, hits=inside)
-        asked += read_conditions(passage=passage, sentence=sentence)
         if tagger is not None:
             asked += read_unmapped(
                 passage=passage, before=before, sentence=sentence, hits=inside, taken=asked, tagger=tagger
@@ -70,6 +70,12 @@ def _requirements(
         found += asked
         before = sentence
     return _firmest(found)
+
+
+def _beside_portfolios(hits: Sequence[Hit], conditions: Sequence[Requirement]) -> list[Hit]:
+    """Leave out the words of a demand for work to show: "a link to your GitHub" asks for no skill in GitHub."""
+    shown = [one for one in conditions if one.kind is RequirementKind.PORTFOLIO]
+    return [hit for hit in hits if not any(one.start < hit.end and hit.start < one.end for one in shown)]
 
 
 def _is_within(hit: Hit, names: Iterable[Found]) -> bool:

@@ -121,7 +121,7 @@ _LEVELS: tuple[tuple[int, str], ...] = (
     (
         5,
         (
-            r"experts?|expertise|master(?:y)?|world-class|guru|authority|Experte(?:nwissen|nkenntnisse)?|expert[oa]s?"
+            r"experts?|expertise|mastery|mastering|world-class|guru|authority|Experte(?:nwissen|nkenntnisse)?|expert[oa]s?"
             r"|dominio"
         ),
     ),

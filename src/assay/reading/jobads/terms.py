@@ -1,8 +1,8 @@
 """The demands for competencies: terms of the map with strength, level and alternatives, and years tied to them."""
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assay.reading.jobads.sections import Part, Passage
 from assay.reading.jobads.strength import is_denied, level_of, strength_of
@@ -31,6 +31,13 @@ _ADDRESSING = re.compile(
 )
 _OR = re.compile(r"[\s,(]*(?:\b(?:or|oder|ou|o|and/or|und/oder|bzw\.?)\b)\s*(?:\w+\s)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,/]|\band/or\b|,?\s*\b(?:or|and|oder|und|ou|et|o|y)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|und|et|y)\b(?!/)", re.IGNORECASE)
+_FIELD_OF_STUDY = re.compile(
+    r"(?:\bdegrees?|\bmaster\S*|\bbachelor\S*|\bph\.?d\.?|\b[mb]\.?sc\.?|\bdiploma?|studium\w*|abschluss|\blicence|\bgrado"
+    r"|\bmáster|\bdiplôme)\b(?!.*\b(?:experience|knowledge|erfahrung|expérience|experiencia)\b)"
+    r"[^.;]{0,40}?\b(?:in|der|en|im|des|of)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _EXAMPLES = re.compile(
     r"(?:\b(?:e\.g\.,?|such as|like|for example|for instance|one of|any of|at least one of|either|z\.\s?B\.|wie"
     r"|beispielsweise|par exemple"
@@ -104,7 +111,7 @@ def read_terms(*, passage: Passage, sentence: str, hits: Sequence[Hit]) -> list[
         before, after = sentence[:start], sentence[end:]
         strength = strength_of(sentence=sentence, start=start, end=end) if _may_ask(passage, sentence) else None
         strength = strength or usual
-        if strength is None or is_denied(before=before, after=after):
+        if strength is None or is_denied(before=before, after=after) or _FIELD_OF_STUDY.search(before):
             continue
         others = (hits[other].term.name for other in groups[index] if hits[other].term.name != hit.term.name)
         requirements.append(
@@ -133,23 +140,28 @@ def _may_ask(passage: Passage, sentence: str) -> bool:
 def _alternatives(sentence: str, offset: int, hits: Sequence[Hit]) -> list[tuple[int, ...]]:
     """Yield for each hit the indices of the terms that would do as well: "A or B", "A/B", "such as A, B"."""
     groups: list[tuple[int, ...]] = [() for _ in hits]
-    run: list[int] = []
-    for index in range(len(hits) + 1):
-        gap = sentence[hits[index - 1].end - offset : hits[index].start - offset] if 0 < index < len(hits) else ""
-        if run and (index == len(hits) or not _JOINT.fullmatch(gap)):
-            if len(run) > 1 and _is_choice(sentence, offset, [hits[at] for at in run]):
-                for at in run:
-                    groups[at] = tuple(other for other in run if other != at)
-            run = []
-        run.append(index)
+    for run in _runs(sentence, offset, hits):
+        if len(run) > 1 and _is_choice(sentence, offset, [hits[at] for at in run]):
+            for at in run:
+                groups[at] = tuple(other for other in run if other != at)
     return groups
 
 
+def _runs(sentence: str, offset: int, hits: Sequence[Hit]) -> list[list[int]]:
+    """Yield the lists that the hits form; "and" ends a list, since what it joins is asked for as well."""
+    runs: list[list[int]] = []
+    for index, hit in enumerate(hits):
+        gap = sentence[hits[index - 1].end - offset : hit.start - offset] if index else ""
+        if index and _JOINT.fullmatch(gap) and not _AND.search(gap):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
 def _is_choice(sentence: str, offset: int, hits: Sequence[Hit]) -> bool:
-    gaps = [sentence[one.end - offset : two.start - offset] for one, two in itertools.pairwise(hits)]
-    if any(_OR.fullmatch(gap) for gap in gaps):
-        return not any(re.search(r"\b(?:and|und|et|y)\b(?!/)", gap) for gap in gaps)
-    if all(gap.strip() == "/" for gap in gaps):
+    gaps = [sentence[one.end - offset : two.start - offset] for one, two in pairwise(hits)]
+    if any(_OR.fullmatch(gap) for gap in gaps) or all(gap.strip() == "/" for gap in gaps):
         return True
     return _EXAMPLES.search(sentence[: hits[0].start - offset]) is not None
 
