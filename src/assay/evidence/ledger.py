@@ -1,7 +1,7 @@
 """Writes of the ledger: observations are added and retracted, never changed."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,18 @@ from assay.competencies.selectors import catalogue_of
 from assay.core.jobs import enqueue
 from assay.evidence.beliefs import LedgerRow, Numbers, kept_belief, numbers_for, shipped_rules
 from assay.evidence.choices import DocumentState, SourceKind
-from assay.evidence.claims import ClaimRules, DocumentClaim, YearsClaim, claims_from, last_day, years_from
+from assay.evidence.claims import (
+    NOTHING_IMPLIED,
+    ClaimRules,
+    DocumentClaim,
+    YearsClaim,
+    claims_from,
+    last_day,
+    years_from,
+)
 from assay.evidence.models import Belief, Document, Observation, Retraction
+from assay.evidence.profile import struck_skills
+from assay.evidence.selectors import corrections_of, fixes_of
 from assay.evidence.stated import stated_in
 from assay.people.models import Person
 from assay.reading.model import Document as Reading
@@ -33,13 +43,19 @@ def sync_claims(*, person: Person, now: datetime) -> int:
     retracted, not deleted.
     """
     rules = shipped_rules()
+    implies = {one.id: one.implies for one in catalogue_of(organisation=person.organisation).competencies}
     documents = list(
         Document.objects.filter(person=person, state=DocumentState.READ)
         .order_by("-created_at", "-pk")
         .only("pk", "skills", "reading", "text", "resume")
     )
     set_stated(person=person, documents=documents)
-    wanted = {_identity(row): row for one in documents for row in claim_rows(document=one, rules=rules)}
+    struck = struck_skills(fixes_of(corrections_of(person=person)))
+    wanted = {
+        _identity(row): row
+        for one in documents
+        for row in claim_rows(document=one, rules=rules, implies=implies, struck=struck)
+    }
     standing = {
         _identity(row): row
         for row in standing_observations(person).filter(
@@ -145,12 +161,26 @@ def compute_beliefs(*, organisation: Organisation, now: datetime) -> int:
     return done
 
 
-def claim_rows(*, document: Document, rules: ClaimRules) -> list[Observation]:
-    """Yield the observations that a read document makes, without person, organisation and time."""
-    mentions = msgspec.convert(document.skills or [], list[SkillMention])
+def claim_rows(
+    *,
+    document: Document,
+    rules: ClaimRules,
+    implies: Mapping[str, Sequence[str]] = NOTHING_IMPLIED,
+    struck: frozenset[str] = frozenset(),
+) -> list[Observation]:
+    """Yield the observations that a read document makes, without person, organisation and time.
+
+    ``struck`` are the terms, case-folded, that a person said the reader is wrong about: they make no claim.
+    """
+    mentions = [
+        mention
+        for mention in msgspec.convert(document.skills or [], list[SkillMention])
+        if mention.term.casefold() not in struck
+    ]
     hidden = msgspec.convert((document.reading or {}).get("hidden", []), list[Hidden])
     claims = [
-        _claim_row(document, claim, rules) for claim in claims_from(mentions=mentions, rules=rules, hidden=hidden)
+        _claim_row(document, claim, rules)
+        for claim in claims_from(mentions=mentions, rules=rules, hidden=hidden, implies=implies)
     ]
     return claims + [_years_row(document, claim) for claim in years_from(mentions=mentions, hidden=hidden)]
 

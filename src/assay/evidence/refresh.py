@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from assay.evidence.choices import DocumentState
+from assay.evidence.ledger import sync_claims
 from assay.evidence.models import Document
 from assay.evidence.profile import Other, Profile, merge
 from assay.evidence.reader import document_of
@@ -41,7 +42,7 @@ class ReadDocument(NamedTuple):
 
 
 def refresh_person(*, person: Person, now: datetime) -> None:
-    """Derive a person's profile, contacts, problems and search words anew; in the caller's transaction."""
+    """Derive a person's profile, contacts, problems, search words and claims anew; in the caller's transaction."""
     documents = _documents(person)
     profile = _profile(person, documents)
     set_name(person=person, name=_value(profile, "name"), headline=_headline(profile))
@@ -52,6 +53,7 @@ def refresh_person(*, person: Person, now: datetime) -> None:
     given = [Given(kind, field.value) for name, kind in _CONTACT_OF.items() for field in profile.lists.get(name, ())]
     set_contacts(person=person, given=given)
     _index(person, profile, documents)
+    sync_claims(person=person, now=now)
 
 
 def _documents(person: Person) -> list[ReadDocument]:

@@ -7,7 +7,7 @@ from django.db import models
 
 from assay.accounts.models import Member, Organisation
 from assay.core.ids import new_ref
-from assay.people.choices import ContactKind, PairState
+from assay.people.choices import ContactKind, PairState, Problem
 
 
 class Person(models.Model):
@@ -44,6 +44,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name or "Name not read"
+
+    @property
+    def problem_labels(self) -> list[str]:
+        """What a recruiter should look at, in words."""
+        return [Problem(code).label for code in self.problems]
 
 
 class Contact(models.Model):

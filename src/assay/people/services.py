@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from assay.accounts.models import Member, Organisation
 from assay.audit.services import record
@@ -178,8 +178,6 @@ def erase_person(*, person: Person, member: Member | None, now: datetime) -> Non
         if not rows:
             raise ConflictError("This person was deleted already.")
         for row in rows:
-            for holder in holders():
-                holder.erase(person_id=row.pk)
             record(
                 organisation=row.organisation,
                 kind="person.erased",
@@ -188,7 +186,18 @@ def erase_person(*, person: Person, member: Member | None, now: datetime) -> Non
                 member=member,
                 now=now,
             )
+        _delete_with_observations(rows)
+
+
+def _delete_with_observations(rows: list[Person]) -> None:
+    """Delete rows and what hangs on them; the ledger's trigger lets observations go only while this flag is up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('assay.erasing', 'on', true)")
+        for holder in holders():
+            for row in rows:
+                holder.erase(person_id=row.pk)
         Person.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        cursor.execute("SELECT set_config('assay.erasing', 'off', true)")
 
 
 def _open_pair(pair: DuplicatePair) -> DuplicatePair:
