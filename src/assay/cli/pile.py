@@ -94,7 +94,8 @@ def read_one(*, path: Path, name: str, setting: Setting) -> OnePerson:
     text = document.text
     if setting.is_blind:
         text = masked(text=text, redactions=redactions_of(document=document, resume=resume))
-    claims = claims_from(mentions=mentions, rules=known.rules, hidden=document.hidden)
+    implies = {one.id: one.implies for one in known.catalogue.competencies}
+    claims = claims_from(mentions=mentions, rules=known.rules, hidden=document.hidden, implies=implies)
     dossier = dossier_from(
         person=name,
         label=resume.name.value if resume.name is not None else "Name not read",

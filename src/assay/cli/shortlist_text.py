@@ -59,7 +59,7 @@ def _print_entry(entry: Entry, bar: float | None, console: Console) -> None:
         line = Text("")
         for one in entry.must_haves:
             mark, style = MARKS[one.state]
-            line.append(f"{mark} {one.name}", style=style).append("   ")
+            line.append(f"{mark} {one.name}".replace(" ", "\u00a0"), style=style).append("   ")
         if entry.p_must_haves is not None:
             line.append(f"together {chances(entry.p_must_haves)} in 20", style="dim")
         console.print(Padding(line, (0, 0, 0, 5)))

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import msgspec
@@ -16,6 +17,7 @@ import yaml
 
 from assay.reading.model import Depth, Hidden, PartialDate, SkillContext, SkillMention
 
+NOTHING_IMPLIED: Mapping[str, Sequence[str]] = MappingProxyType({})
 WORK = frozenset({SkillContext.EMPLOYMENT, SkillContext.PROJECT})
 
 
@@ -28,6 +30,7 @@ class Stance(StrEnum):
 
     NEGATED = "negated"
     BASIC = "basic"
+    IMPLIED = "implied"
     NAMED = "named"
     USED = "used"
     STRONG = "strong"
@@ -120,18 +123,28 @@ def rules_from_file(path: Path) -> ClaimRules:
 
 
 def claims_from(
-    *, mentions: Iterable[SkillMention], rules: ClaimRules, hidden: Sequence[Hidden] = ()
+    *,
+    mentions: Iterable[SkillMention],
+    rules: ClaimRules,
+    hidden: Sequence[Hidden] = (),
+    implies: Mapping[str, Sequence[str]] = NOTHING_IMPLIED,
 ) -> tuple[DocumentClaim, ...]:
     """Yield one claim for each competency, in the order of the ids.
 
     Words that do not count (stuffing, instructions to machines) make no claim. Of several mentions the one that says
-    most is the claim; a negation counts only where nothing else is said.
+    most is the claim; a negation counts only where nothing else is said. What the map says a named competency rests on
+    (``implies``) is claimed with it, weakly, with the words of the competency that is named.
     """
     groups: dict[str, list[SkillMention]] = {}
     for mention in mentions:
         if not _is_void(mention=mention, hidden=hidden):
             groups.setdefault(mention.competency, []).append(mention)
-    return tuple(_claim(mentions=groups[competency], rules=rules) for competency in sorted(groups))
+    claims = {competency: _claim(mentions=found, rules=rules) for competency, found in groups.items()}
+    for claim in [one for one in claims.values() if _RANK[one.stance] > _RANK[Stance.IMPLIED]]:
+        for base in implies.get(claim.competency, ()):
+            if base not in claims or _RANK[claims[base].stance] < _RANK[Stance.IMPLIED]:
+                claims[base] = _implied(claim=claim, base=base, rules=rules)
+    return tuple(claims[competency] for competency in sorted(claims))
 
 
 def years_from(*, mentions: Iterable[SkillMention], hidden: Sequence[Hidden] = ()) -> tuple[YearsClaim, ...]:
@@ -183,6 +196,19 @@ def _claim(*, mentions: Sequence[SkillMention], rules: ClaimRules) -> DocumentCl
         mentions=tuple(_mention(mention) for mention in sorted(mentions, key=lambda one: (one.start, one.end))),
         months=max(months, default=None),
         last_used=max(used, default=None),
+    )
+
+
+def _implied(*, claim: DocumentClaim, base: str, rules: ClaimRules) -> DocumentClaim:
+    rule = rules.stances[Stance.IMPLIED]
+    return msgspec.structs.replace(
+        claim,
+        competency=base,
+        stance=Stance.IMPLIED,
+        value=rule.value,
+        level_said=rule.level_said,
+        last_used=None,
+        months=None,
     )
 
 

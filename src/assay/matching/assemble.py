@@ -146,7 +146,11 @@ def entry_from(
         fit=standing.fit,
         p_must_haves=p_must_haves,
         must_haves=tuple(
-            must_have_line(must_have=one, name=names[one.competency], source=dossier.sources.get(one.competency))
+            must_have_line(
+                must_have=one,
+                name=" or ".join(names[name] for name in (one.competency, *one.alternatives)),
+                source=dossier.sources.get(one.by),
+            )
             for one in standing.must_haves
         ),
         reasons=tuple(reasons[:REASONS]),
@@ -203,11 +207,11 @@ def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: P
     From the belief over all competencies; the product of single chances would be far too low. Claims count as made
     today, so that the list does not depend on the day on which it is made.
     """
-    wanted = {role.competencies.place[name]: level for name, level in role.must_haves if level > 1}
+    wanted = [one for one in role.must_haves if one.level > 1]
     if not wanted or not people:
         return (None,) * len(people)
-    places = sorted(wanted)
-    thresholds = np.array([threshold_of(level=wanted[place]) for place in places])
+    thresholds = [threshold_of(level=one.level) for one in wanted]
+    choices = [[role.competencies.place[name] for name in one.any_of] for one in wanted]
     table = role.scale.value[codes_of(people=people, competencies=role.competencies)]
     rows, columns = np.nonzero(~np.isnan(table))
     pool = claims_posteriors(
@@ -226,7 +230,16 @@ def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: P
         measured = person.measured
         mean = pool.mean[row] if measured is None else measured.mean
         covariance = pool.covariance[row] if measured is None else measured.covariance
-        chance = p_all_positive(mean=mean[places] - thresholds, covariance=covariance[np.ix_(places, places)])
+        # of alternatives the one that is most likely to be met stands for all
+        limits = {
+            max(any_of, key=mean.__getitem__): limit
+            for any_of, limit in sorted(zip(choices, thresholds, strict=True), key=lambda pair: pair[1])
+        }
+        places = sorted(limits)
+        chance = p_all_positive(
+            mean=mean[places] - np.array([limits[place] for place in places]),
+            covariance=covariance[np.ix_(places, places)],
+        )
         found.append(round(chance * 20) / 20)
     return tuple(found)
 

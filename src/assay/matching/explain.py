@@ -61,7 +61,7 @@ def settle_table(competencies: Sequence[Measurable]) -> dict[str, Settle]:
 
 def gaps_of(*, standing: Standing, role: RoleModel, settle: SettleTable) -> tuple[Gap, ...]:
     """Yield what is not measured, the weightiest first, with what would settle it."""
-    must = {name for name, _ in role.must_haves}
+    must = {name for wanted in role.must_haves for name in wanted.any_of}
     gaps = []
     for competency in standing.not_measured:
         method, minutes = settle.get(competency, Settle("structured interview", _MINUTES["interview"]))

@@ -55,6 +55,9 @@ class MustHave(Struct, frozen=True, kw_only=True):
     competency: str
     level: int
     state: MustHaveState
+    by: str
+    """Which of the competency and its alternatives the state speaks of."""
+    alternatives: tuple[str, ...] = ()
     is_claim: bool = True
     """False where something else than the person's own words stands behind it."""
 

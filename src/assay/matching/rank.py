@@ -34,6 +34,7 @@ P_MET, P_UNMET = 0.8, 0.2
 DIGITS = 9
 """Fits that agree to so many digits are equal: what differs behind is rounding, not evidence."""
 
+_HOPE = (MustHaveState.MET, MustHaveState.UNKNOWN, MustHaveState.UNMET)
 Codes = NDArray[np.uint8]
 
 
@@ -75,8 +76,9 @@ def order_pool(*, pool: Pool, role: RoleModel) -> Order:
     fits = pool_fits(pool=pool, role=role)
     place = role.competencies.place
     met = np.zeros(len(pool.codes), dtype=np.int64)
-    for competency, level in role.must_haves:
-        met += role.scale.said[pool.codes[:, place[competency]]] >= level
+    for wanted in role.must_haves:
+        columns = [place[name] for name in wanted.any_of]
+        met += (role.scale.said[pool.codes[:, columns]] >= wanted.level).any(axis=1)
     rounded = np.round(fits.mean, DIGITS)
     rows = np.lexsort((-met, -rounded, pool.is_out))
     keys = [(bool(pool.is_out[row]), float(-rounded[row]), int(-met[row])) for row in rows.tolist()]
@@ -147,21 +149,31 @@ def must_haves_of(*, person: Applicant, role: RoleModel) -> tuple[MustHave, ...]
     "no experience"), else not known. Measured: by the belief's probability. No word at all: not known.
     """
     said = {line.competency: line for line in person.claims}
-    return tuple(
-        MustHave(
-            competency=competency,
-            level=level,
-            state=_state(
-                line=said.get(competency),
-                level=level,
+    found = []
+    for wanted in role.must_haves:
+        states = {
+            name: _state(
+                line=said.get(name),
+                level=wanted.level,
                 measured=person.measured,
-                place=role.competencies.place[competency],
+                place=role.competencies.place[name],
                 role=role,
-            ),
-            is_claim=person.measured is None,
+            )
+            for name in wanted.any_of
+        }
+        # any one does: met beats not known, and not met only where every one of them is ruled out
+        by = next(name for state in _HOPE for name in wanted.any_of if states[name] is state)
+        found.append(
+            MustHave(
+                competency=wanted.competency,
+                level=wanted.level,
+                state=states[by],
+                by=by,
+                alternatives=wanted.alternatives,
+                is_claim=person.measured is None,
+            )
         )
-        for competency, level in role.must_haves
-    )
+    return tuple(found)
 
 
 def _state(

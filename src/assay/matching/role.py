@@ -28,6 +28,33 @@ class MapEntry(Protocol):
     def half_life_years(self) -> float: ...  # noqa: D102
 
 
+class NothingDemandedError(ValueError):
+    """The role demands nothing that the map holds, so nobody can be ranked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Competencies:
+    """The map as the mathematics sees it: ids in order, their places, and the prior over them."""
+
+    ids: tuple[str, ...]
+    place: Mapping[str, int]
+    names: Mapping[str, str]
+    prior: Prior
+
+
+class Wanted(NamedTuple):
+    """A must-have: a competency, its level 1..5, and the competencies of which any one does as well."""
+
+    competency: str
+    level: int
+    alternatives: tuple[str, ...]
+
+    @property
+    def any_of(self) -> tuple[str, ...]:
+        """The competency itself and its alternatives."""
+        return (self.competency, *self.alternatives)
+
+
 class ClaimScale(NamedTuple):
     """What each code of a claim is worth: code 0 is no claim, 1 to 5 are the stances from ``negated`` to ``strong``.
 
@@ -43,20 +70,6 @@ CODE_OF = {stance: code for code, stance in enumerate(Stance, start=1)}
 STANCE_OF = {code: stance for stance, code in CODE_OF.items()}
 
 
-class NothingDemandedError(ValueError):
-    """The role demands nothing that the map holds, so nobody can be ranked for it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Competencies:
-    """The map as the mathematics sees it: ids in order, their places, and the prior over them."""
-
-    ids: tuple[str, ...]
-    place: Mapping[str, int]
-    names: Mapping[str, str]
-    prior: Prior
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RoleModel:
     """A role ready to rank for.
@@ -68,14 +81,14 @@ class RoleModel:
     required
         Place of a competency to the level 1..5 that the role asks for.
     must_haves
-        Ids in the order of the profile, with their level.
+        In the order of the profile.
     """
 
     competencies: Competencies
     weights: FloatArray
     direction: FloatArray
     required: Mapping[int, int]
-    must_haves: tuple[tuple[str, int], ...]
+    must_haves: tuple[Wanted, ...]
     demanded: tuple[str, ...]
     constraints: Constraints
     first_look: FirstLook
@@ -137,7 +150,15 @@ def role_model(
         weights=weights,
         direction=direction,
         required=required,
-        must_haves=tuple((demand.competency, demand.level) for demand in demands if demand.is_must_have),
+        must_haves=tuple(
+            Wanted(
+                demand.competency,
+                demand.level,
+                tuple(name for name in demand.alternatives if name in competencies.place),
+            )
+            for demand in demands
+            if demand.is_must_have
+        ),
         demanded=tuple(demand.competency for demand in by_weight),
         constraints=profile.constraints,
         first_look=first_look_for(prior=competencies.prior, weights=weights, parameters=parameters),

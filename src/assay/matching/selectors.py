@@ -253,13 +253,13 @@ def _kept(*, candidates: Sequence[Candidate], pool: Pool, found: Matched, filter
     place = model.competencies.place
     keep = np.ones(len(candidates), dtype=np.bool_)
     if filters.has_must_haves_open:
-        for competency, level in model.must_haves:
-            codes = pool.codes[:, place[competency]]
-            keep &= ~(model.scale.is_against[codes] & (model.scale.said[codes] < level))
+        for wanted in model.must_haves:
+            codes = pool.codes[:, [place[name] for name in wanted.any_of]]
+            keep &= ~(model.scale.is_against[codes] & (model.scale.said[codes] < wanted.level)).all(axis=1)
         keep &= ~pool.is_out
     if filters.place:
-        wanted = filters.place.casefold()
-        keep &= np.array([_states_place(one.stated, wanted) for one in candidates], dtype=np.bool_)
+        place_name = filters.place.casefold()
+        keep &= np.array([_states_place(one.stated, place_name) for one in candidates], dtype=np.bool_)
     return np.flatnonzero(keep).tolist()
 
 

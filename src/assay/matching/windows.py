@@ -33,9 +33,7 @@ def sheet_of_ranking(
         ),
         next_step=next_step_of(
             standings=[_standing(found=found, ranking=ranking, row=row) for row in top],
-            people=[
-                Dossier("", "", "", applicant_at(ranking=ranking, row=row, role=found.model), {}) for row in top
-            ],
+            people=[Dossier("", "", "", applicant_at(ranking=ranking, row=row, role=found.model), {}) for row in top],
             role=found.model,
             settle=found.settle,
         ),

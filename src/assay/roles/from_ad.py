@@ -1,7 +1,11 @@
 """From a job ad as it was read to what a role asks for. Pure: the same ad gives the same profile."""
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol
+
+import msgspec
 
 from assay.reading.model import Document, JobAd, Requirement, RequirementKind, Strength
 from assay.roles.profile import Constraints, Demand, Outcome, Place, Quote, RoleProfile
@@ -12,6 +16,10 @@ DEFAULT_LEVEL = {Strength.REQUIRED: 3, Strength.PREFERRED: 3, Strength.NICE_TO_H
 REPEAT_SHARE = 0.25
 """What each further sentence that asks for a competency adds to its weight, as a share of the base."""
 MOST_REPEATS = 4
+_JOINT = re.compile(r"\s*(?:,|/|;|,?\s*(?:and/or|or|oder|ou|and|und|et|y|o)\b)?\s*", re.IGNORECASE)
+"""What may stand between two terms of one enumeration."""
+_OR = re.compile(r"\b(?:and/or|or|oder|ou)\b|/", re.IGNORECASE)
+_AND = re.compile(r"(?<!/)\b(?:and|und|et)\b(?!/)", re.IGNORECASE)
 _FIRMEST = (Strength.REQUIRED, Strength.PREFERRED, Strength.NICE_TO_HAVE)
 
 
@@ -48,7 +56,10 @@ def profile_from_ad(*, ad: JobAd, document: Document, catalogue: KnownCompetenci
             Outcome(text=one.value, quote=Quote(text=text[one.start : one.end], start=one.start, end=one.end))
             for one in ad.outcomes
         ),
-        demands=tuple(_demand(competency, asked, text) for competency, asked in by_competency.items()),
+        demands=_with_alternatives(
+            [_demand(competency, asked, text) for competency, asked in by_competency.items()],
+            alternatives=_alternatives(requirements=ad.requirements, text=text),
+        ),
         constraints=_constraints(ad),
         pay=ad.pay,
         requirements=ad.requirements,
@@ -71,6 +82,62 @@ def _demand(competency: str, asked: list[Requirement], text: str) -> Demand:
         quotes=quotes,
         terms=tuple(dict.fromkeys(one.term for one in asked if one.term)),
     )
+
+
+def _alternatives(*, requirements: Iterable[Requirement], text: str) -> dict[str, set[str]]:
+    """Yield for each competency those that the ad offers in its stead everywhere: "PyTorch or TensorFlow"."""
+    sentences: dict[tuple[int, int], list[Requirement]] = {}
+    for one in requirements:
+        if one.competency is not None:
+            sentences.setdefault((one.quote_start, one.quote_end), []).append(one)
+    offered: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    for named in sentences.values():
+        for chain in _chains(sorted(named, key=lambda one: (one.start, one.end)), text):
+            members = {one.competency for one in chain if one.competency is not None}
+            alone |= members if len(members) == 1 else set()
+            for member in members:
+                offered.setdefault(member, set()).update(members - {member})
+    return {name: others for name, others in offered.items() if others and name not in alone}
+
+
+def _chains(named: list[Requirement], text: str) -> list[list[Requirement]]:
+    """Part the terms of a sentence into enumerations joined by "or"; a term of none is a chain of itself."""
+    chains: list[list[Requirement]] = []
+    for one in named:
+        if chains and _JOINT.fullmatch(text[chains[-1][-1].end : one.start]):
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    parted = []
+    for chain in chains:
+        joints = [text[left.end : right.start] for left, right in pairwise(chain)]
+        is_either = any(_OR.search(joint) for joint in joints) and not any(_AND.search(joint) for joint in joints)
+        parted += [chain] if is_either else [[one] for one in chain]
+    return parted
+
+
+def _with_alternatives(demands: list[Demand], *, alternatives: dict[str, set[str]]) -> tuple[Demand, ...]:
+    """Join the demands of which any one does: they share one weight, and the first is the must-have of all."""
+    known = [demand.competency for demand in demands]
+    joined = []
+    for demand in demands:
+        # both must offer each other: a competency that is also asked for by itself has no stand-in
+        others = tuple(
+            name
+            for name in known
+            if name in alternatives.get(demand.competency, ()) and demand.competency in alternatives.get(name, ())
+        )
+        is_first = all(known.index(demand.competency) < known.index(name) for name in others)
+        joined.append(
+            msgspec.structs.replace(
+                demand,
+                weight=demand.weight / (1 + len(others)),
+                is_must_have=demand.is_must_have and is_first,
+                alternatives=others,
+            )
+        )
+    return tuple(joined)
 
 
 def _constraints(ad: JobAd) -> Constraints:

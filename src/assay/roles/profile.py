@@ -37,6 +37,8 @@ class Demand(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     terms: tuple[str, ...] = ()
     """Tools that the ad names by name, such as ``PyTorch``."""
+    alternatives: tuple[str, ...] = ()
+    """Competencies that do as well ("PyTorch or TensorFlow"): a must-have is met by any one of them."""
 
 
 class Place(Struct, frozen=True, kw_only=True):

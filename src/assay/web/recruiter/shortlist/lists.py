@@ -31,8 +31,8 @@ class Listed(NamedTuple):
 class Pages(NamedTuple):
     """Where one is in a long list; an empty address where there is nothing further."""
 
-    page: int
-    count: int
+    number: int
+    total: int
     earlier: str
     later: str
 

@@ -40,9 +40,7 @@ class _Masks:
         self._by_person: dict[str, list[tuple[str, tuple[Redaction, ...]]]] = {}
         rows = Document.objects.filter(person__ref__in=refs, resume__isnull=False)
         for ref, text, hidden, resume in rows.values_list("person__ref", "text", "reading__hidden", "resume"):
-            document = Reading(
-                media_type="", text=text, hidden=msgspec.convert(hidden or [], tuple[Hidden, ...])
-            )
+            document = Reading(media_type="", text=text, hidden=msgspec.convert(hidden or [], tuple[Hidden, ...]))
             found = redactions_of(document=document, resume=msgspec.convert(resume, Resume))
             self._by_person.setdefault(ref, []).append((text, found))
 
