@@ -4,6 +4,7 @@ python -m bench.skill_spans --data FOLDER/skills/skillspan [--split dev]
 """
 
 import argparse
+import statistics
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from assay.reading.vocabulary import Vocabulary
 from bench.skillspan import Row, known_words, map_vocabulary, rows_of
 
 WEIGHTS = Path("content/reading/knowledge_tagger.npz")
+RESUME_CHARS = 5_500
 PEERS = (
     # measured on the same development split, 23 November 2026; strict / overlap F1 in %
     ("ESCO preferred labels", "29 / 32"),
@@ -102,6 +104,21 @@ def main() -> None:
     for name, figures in PEERS:
         print(f"{name:38} tech   {figures} (quoted)")
     print(f"{len(rows)} lines, {took_s / len(rows) * 1e3:.2f} ms a line")
+    _print_speed(rows, vocabulary)
+
+
+def _print_speed(rows: list[Row], vocabulary: Vocabulary) -> None:
+    """Time the vocabulary on pieces as long as a résumé of two pages."""
+    text = " ".join(word for row in rows for word in row.words)
+    times_ms, hits = [], 0
+    for start in range(0, len(text) - RESUME_CHARS, RESUME_CHARS):
+        began = time.perf_counter()
+        hits += len(vocabulary.hits(text=text[start : start + RESUME_CHARS]))
+        times_ms.append((time.perf_counter() - began) * 1e3)
+    print(
+        f"vocabulary of {len(vocabulary.terms)} terms: {statistics.median(times_ms):.2f} ms p50 and"
+        f" {hits / len(times_ms):.0f} hits in {RESUME_CHARS} characters"
+    )
 
 
 def _print_counts(name: str, source: str, rows: list[Row], found: list[list[WordSpan]]) -> None:

@@ -101,7 +101,8 @@ def span_chances(*, scores: Scores, transitions: Scores, start: Scores) -> list[
     forward, backward = _forward_backward(scores, transitions, start)
     log_z = _log_sum(forward[-1])
     chances = []
-    for first in range(count):
+    p_begin = np.exp(forward[:, BEGIN] + backward[:, BEGIN] - log_z)
+    for first in np.flatnonzero(p_begin > _P_NEGLIGIBLE).tolist():  # no span is likelier than its beginning
         path, label = forward[first, BEGIN], BEGIN
         for last in range(first, min(count, first + SPAN_WORDS_MAX)):
             if last > first:
