@@ -18,7 +18,7 @@ _REST_OF_DATE = re.compile(
 )
 _MONTH_ONLY = re.compile(r"(?:\d\d?\.?\s+)?[^\W\d_]{3,10}\.?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OPEN_PHRASE = re.compile(r"\b(?:of|in|and|de|der|des|für|und|et|en|the)$|&$", re.IGNORECASE)
+_OPEN_PHRASE = re.compile(r"\s(?:of|in|and|de|der|des|für|und|et|en|the|&)$", re.IGNORECASE)
 _LINE_STEP = 1.8  # type sizes
 
 

@@ -17,6 +17,13 @@ _ALONE = re.compile(
     r"|\b(?:present|today|now|current|heute|aujourd|actualidad|remote)\b",
     re.IGNORECASE,
 )
+_DATE_WORDS = re.compile(
+    r"\b(?:(?:19|20)\d\d|\d{1,2}|jan|feb|fév|mar|mär|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|d[eéi][czs]|ene)"
+    r"[^\W\d_]{0,8}\b\.?|\b(?:summer|winter|spring|fall|autumn|sommer|herbst|frühjahr|present|now|today|current|ongoing|"
+    r"heute|jetzt|aujourd['’]hui|présent|actualidad|presente|since|seit|depuis|desde|to|until|bis|à|au|hasta|years?|yrs?|"
+    r"months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|expected|q[1-4]|ws|ss)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"^[A-ZÀ-Þ][\w.’'\- ]{1,30}(?:,\s*[A-ZÀ-Þ][\w.’'\- ]{1,25}){1,2}$")
 _LONGEST_ASIDE = 7  # words
 _NEAR = 1.5  # type sizes from one baseline to the next inside a group
@@ -217,6 +224,14 @@ def is_aside(text: str) -> bool:
     if len(text.split()) > _LONGEST_ASIDE or (not text[:1].isalnum() and text[:1] not in "([’'"):
         return False
     return bool(_ALONE.search(text)) or bool(_PLACE.match(text)) or place_score(text=text) >= 2
+
+
+def is_date_or_place(text: str) -> bool:
+    """Tell whether a text is nothing but a date, a stretch of time or a known place."""
+    if len(text.split()) > _LONGEST_ASIDE or not any(char.isalnum() for char in text):
+        return False
+    rest = _DATE_WORDS.sub("", text)
+    return not any(char.isalnum() for char in rest) or place_score(text=text) >= 2
 
 
 def _flows(side: _Side) -> bool:

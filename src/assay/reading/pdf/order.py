@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assay.reading.headings import heading_kind
 from assay.reading.pdf.cells import unwrapped
-from assay.reading.pdf.columns import find_column_gutter, is_aside
+from assay.reading.pdf.columns import find_column_gutter, is_aside, is_date_or_place
 from assay.reading.pdf.placed import PlacedWord
 from assay.reading.pdf.rows import Row, Segment, rows_of
 
@@ -80,7 +80,7 @@ def _main_index(segments: Sequence[Segment]) -> int:
 
 def _hangs_below(segments: Sequence[Segment], line: VisualLine) -> bool:
     """Whether a row holds only a date or place set under one that stands beside the head of the entry."""
-    if len(segments) != 1 or len(line) < 2 or not is_aside(segments[0].text):
+    if len(segments) != 1 or len(line) < 2 or not is_date_or_place(segments[0].text):
         return False
     only = segments[0]
-    return any(only.x0 < s.x1 and s.x0 < only.x1 and is_aside(s.text) for s in line[1:])
+    return any(only.x0 < s.x1 and s.x0 < only.x1 and is_date_or_place(s.text) for s in line)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from assay.reading.model import Period
 from assay.reading.resume.lines import ResumeLine, is_sentence
-from assay.reading.resume.vocabulary import DURATION
+from assay.reading.resume.vocabulary import DURATION, INSTITUTION
 
 _APART = "|,;:()[]–—-•·‧/\t."
 _BULLET_ONLY = re.compile(r"\s*\W?\s*")
+_BETWEEN_FIELDS = re.compile(r"\s[|/–—•·]\s|\|")
 _LONGEST_HEAD = 5  # lines above or below the date
 
 
@@ -105,14 +106,10 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
 
 
 def _is_plain(line: ResumeLine) -> bool:
-    """Whether nothing about a line's type or cells speaks for the head of an entry."""
-    return (
-        len(line.cells) == 1
-        and not line.starts_bold
-        and not line.is_upper
-        and not line.is_heading
-        and "|" not in line.text
-    )
+    """Whether nothing about a line's type, words or cells speaks for the head of an entry."""
+    if len(line.cells) > 1 or line.starts_bold or line.is_upper or line.is_heading:
+        return False
+    return not _BETWEEN_FIELDS.search(line.text) and not INSTITUTION.search(line.text)
 
 
 def _words_beside_dates(line: ResumeLine) -> int:
