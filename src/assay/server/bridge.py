@@ -47,7 +47,7 @@ class WsgiBridge:
         def start_response(
             status: str, headers: list[tuple[str, str]], _exc: object = None
         ) -> Callable[[bytes], object]:
-            encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+            encoded = [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
             emit({"type": "http.response.start", "status": int(status[:3]), "headers": encoded})
             return lambda data: emit({"type": "http.response.body", "body": data, "more_body": True})
 
