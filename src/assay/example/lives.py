@@ -73,14 +73,14 @@ class Person(NamedTuple):
     years: int
     place: str
     layout: str
-    roles: list[str]
+    roles: tuple[str, ...]
     channel: str
     special: str = ""
 
 
 def people() -> list[Person]:
     """Yield the example's people in the order of the list."""
-    return [Person(**row) for row in _read("people.yaml")]
+    return [Person(**{**row, "roles": tuple(row["roles"])}) for row in _read("people.yaml")]
 
 
 def resume_of(person: Person) -> dict[str, Any]:

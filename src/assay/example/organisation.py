@@ -15,7 +15,7 @@ from assay.competencies.catalogue import shipped_catalogue
 from assay.core.content import content_path
 from assay.evidence.ledger import compute_beliefs
 from assay.evidence.reader import read_file
-from assay.example.documents import document_of
+from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
 from assay.roles.choices import RoleDuty, RoleState
 from assay.roles.drafts import draft_from_text
@@ -79,9 +79,10 @@ def make_example(*, now: datetime) -> Organisation:
         name: save_channel(organisation=organisation, name=name, kind=kind, member=recruiter, now=begun)
         for name, kind in CHANNELS.items()
     }
+    files = {person: document_of(person) for person in people()}
     for channel, role, pile in _piles():
         at = now - timedelta(days=DAYS_AGO[channel])
-        _import(pile, roles[role], channels[channel], recruiter, at)
+        _import([files[person] for person in pile], roles[role], channels[channel], recruiter, at)
     compute_beliefs(organisation=organisation, now=now)
     _work_on(roles["ml"], staff, now)
     return organisation
@@ -126,10 +127,9 @@ def _piles() -> list[tuple[str, str, list[Person]]]:
     return [(channel, role, pile) for (channel, role), pile in ordered]
 
 
-def _import(pile: list[Person], role: Role, channel: Channel, member: Member, at: datetime) -> None:
+def _import(pile: list[File], role: Role, channel: Channel, member: Member, at: datetime) -> None:
     batch = create_import(organisation=role.organisation, member=member, role=role, channel=channel, now=at)
-    for person in pile:
-        file = document_of(person)
+    for file in pile:
         item = add_file(batch=batch, file_name=file.name, data=file.data, max_bytes=MAX_BYTES, byte_size=len(file.data))
         read_item(item_id=item.pk, read=read_file, now=at)
     close_import(batch=batch, member=member, now=at)
