@@ -36,7 +36,12 @@ class ChildProcess:
             start_new_session=True,
         )
         self.files_read = 0
-        hello = HELLOS.decode(self._receive(deadline_s=time.monotonic() + START_TIMEOUT_S))
+        try:
+            hello = HELLOS.decode(self._receive(deadline_s=time.monotonic() + START_TIMEOUT_S))
+        except UnreadableError as error:
+            self.stop()
+            # Our own failure, and none of the file that happens to be next.
+            raise RuntimeError("the reading process could not be started") from error
         self.missing_limits = hello.missing_limits
 
     @property
