@@ -213,4 +213,7 @@ def contributions_of(*, person: Applicant, role: RoleModel) -> tuple[Contributio
 def not_measured_of(*, person: Applicant, role: RoleModel) -> tuple[str, ...]:
     """Yield the demanded competencies of which no word is known, the weightiest first."""
     known = {line.competency for line in person.claims}
+    for wanted in role.must_haves:
+        if known.intersection(wanted.any_of):
+            known.update(wanted.any_of)  # one of several alternatives is enough
     return tuple(competency for competency in role.demanded if competency not in known)

@@ -9,6 +9,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("roles/", "assay.web.recruiter.shortlist.urls", "shortlist"),
     ("roles/", "assay.web.recruiter.board.urls", "board"),
     ("people/", "assay.web.recruiter.people.urls", "people"),
+    ("ledger/", "assay.web.recruiter.ledger.urls", "ledger"),
     ("imports/", "assay.web.recruiter.imports.urls", "imports"),
     ("duplicates/", "assay.web.recruiter.duplicates.urls", "duplicates"),
     ("tasks/", "assay.web.recruiter.tasks.urls", "tasks"),

@@ -89,7 +89,7 @@ def page_sheet(*, request: HttpRequest, shown: Listed) -> tuple[Sheet, Pages]:
 
 def person_link(org: str) -> Link:
     """Yield what makes a person's address."""
-    return lambda ref: reverse("ledger:person", args=[org, ref])
+    return lambda ref: reverse("people:person", args=[org, ref])
 
 
 def words_link(org: str) -> Link:

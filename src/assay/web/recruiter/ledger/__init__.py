@@ -1,0 +1,1 @@
+"""The observations behind every number."""
