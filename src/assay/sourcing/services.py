@@ -107,7 +107,7 @@ def refusal_of(*, file_name: str, byte_size: int, max_bytes: int) -> str:
 def close_import(*, batch: Import, member: Member, now: datetime) -> None:
     """Say that all files are here; done at once where all are read."""
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=batch.pk)
+        locked = Import.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if locked.state != ImportState.RECEIVING:
             return
         locked.state = ImportState.READING
@@ -127,7 +127,7 @@ def finish_if_read(*, batch: Import, now: datetime) -> None:
 def cancel_import(*, batch: Import, member: Member, now: datetime) -> None:
     """Stop reading; what is read already stays."""
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=batch.pk)
+        locked = Import.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if locked.state in {ImportState.DONE, ImportState.CANCELLED}:
             return
         locked.items.filter(state=ItemState.WAITING).update(state=ItemState.CANCELLED)
@@ -139,7 +139,7 @@ def cancel_import(*, batch: Import, member: Member, now: datetime) -> None:
 def retry_import(*, batch: Import, member: Member, now: datetime) -> int:
     """Read again what could not be read or was cancelled; yield how many files that is."""
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=batch.pk)
+        locked = Import.objects.select_for_update(no_key=True).get(pk=batch.pk)
         again = Q(state__in=[ItemState.UNREADABLE, ItemState.CANCELLED], blob__isnull=False)
         items = list(locked.items.select_for_update().filter(again))
         if not items:

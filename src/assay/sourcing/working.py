@@ -86,9 +86,9 @@ def _end(
 ) -> None:
     """Say what became of an item, make its person an applicant, and close the import with its last one."""
     with transaction.atomic():
-        batch = Import.objects.select_for_update().select_related("organisation").get(pk=item.batch_id)
         if not _still_waiting(item):
             return
+        batch = Import.objects.select_related("organisation").get(pk=item.batch_id)
         item.state, item.problem, item.document = state, problem[:500], document
         item.person = document.person if document is not None else None
         item.save(update_fields=["state", "problem", "document", "person"])
@@ -117,6 +117,12 @@ def _apply(item: ImportItem, person: Person, now: datetime) -> None:
 
 
 def _still_waiting(item: ImportItem) -> bool:
+    """Lock the import, then the item, and tell whether it still waits.
+
+    Everything that ends an item takes its locks in this order, and the organisation's audit chain after them; any other
+    order would let two workers wait for each other.
+    """
+    Import.objects.select_for_update(no_key=True).get(pk=item.batch_id)
     return ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.WAITING).exists()
 
 
