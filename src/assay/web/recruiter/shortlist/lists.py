@@ -42,13 +42,21 @@ def role_of(request: MemberRequest, ref: str) -> Role:
     return role_with_applicants_visible_to(member=request.member, ref=ref)
 
 
-def listed(request: MemberRequest, role: Role) -> Listed:
-    """Yield the ranking that an address asks for. Raises `InvalidError` where the role asks for nothing."""
+def listed_or_none(request: MemberRequest, role: Role) -> Listed | None:
+    """Yield the ranking that an address asks for; None where the role asks for nothing."""
     found = matched_role(role=role)
     if found is None:
-        raise InvalidError("This role asks for no competency yet, so nobody can be ranked. Edit its profile first.")
+        return None
     filters = filters_from(request)
     return Listed(found, ranking_of(found=found, filters=filters), filters)
+
+
+def listed(request: MemberRequest, role: Role) -> Listed:
+    """Yield the ranking that an address asks for. Raises `InvalidError` where the role asks for nothing."""
+    shown = listed_or_none(request, role)
+    if shown is None:
+        raise InvalidError("This role asks for no competency yet, so nobody can be ranked. Edit its profile first.")
+    return shown
 
 
 def filters_from(request: HttpRequest) -> Filters:

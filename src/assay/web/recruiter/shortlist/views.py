@@ -10,7 +10,7 @@ from assay.core import clock
 from assay.core.errors import InvalidError, NotFoundError
 from assay.matching.report.as_csv import shortlist_csv
 from assay.matching.report.as_json import shortlist_json
-from assay.matching.selectors import channels_of, matched_role, shortlist_of, shortlists_of
+from assay.matching.selectors import channels_of, shortlist_of, shortlists_of
 from assay.matching.services import record_comparison, record_export, save_shortlist, sheet_of
 from assay.matching.sheet import Sheet
 from assay.matching.windows import entries_at, sheet_of_ranking
@@ -19,6 +19,7 @@ from assay.web.blind import is_blind
 from assay.web.recruiter.shortlist.lists import (
     filters_as_json,
     listed,
+    listed_or_none,
     page_sheet,
     person_link,
     role_of,
@@ -36,10 +37,9 @@ FORMS = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
 def shortlist(request: MemberRequest, role: str) -> HttpResponse:
     """Show the people of a role in order."""
     found_role = role_of(request, role)
-    matched = matched_role(role=found_role)
-    if matched is None:
+    shown = listed_or_none(request, found_role)
+    if shown is None:
         return render(request, "shortlist/list.html", {"role": found_role, "tab": "shortlist", "is_open": False})
-    shown = listed(request, found_role)
     sheet, pages = page_sheet(request=request, shown=shown)
     sheet = blinded(sheet) if sheet.is_blind else sheet
     context = _list_context(request, sheet, total=len(shown.ranking)) | {
