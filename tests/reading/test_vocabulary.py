@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.reading.vocabulary import Term, Vocabulary
@@ -182,6 +182,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(FRAGMENTS)
 def test_hits_lie_in_the_text_in_order(text):
     hits = VOCABULARY.hits(text=text)
@@ -193,6 +194,7 @@ def test_hits_lie_in_the_text_in_order(text):
         assert words == words.strip()
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([t for t in VOCABULARY.terms if not t.needs_context]), st.sampled_from(["{}", "({})", "Use {}."])
 )

@@ -12,7 +12,8 @@ from typing import NamedTuple
 _WINDOW = 90  # characters either side that make up the company of a word; about one line of a document
 _LIST_GAP = re.compile(
     r"\s*(?:[,;/|•·+&()\[\]:–—]|\b(?:and|or|und|oder|et|ou|y|o|e|as well as|sowie)\b|\s[-*]\s|\n)"
-    r"(?:\s|[,;/|•·+&()\[\]:*–—-]|\b(?:and|or|und|oder|et|ou|y|o|e|incl\.?|including)\b)*",
+    r"(?:\s|[,;/|•·+&()\[\]:*–—-]|\b(?:and|or|und|oder|et|ou|y|o|e|incl\.?|including|also|ideally|preferably"
+    r"|auch|idealerweise|aussi|idéalement|también)\b)*",
     re.IGNORECASE,
 )
 _TRADE_BEFORE = re.compile(

@@ -1,6 +1,6 @@
 import pytest
 import sample_ads as ads
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.reading.jobads import read_job_ad
@@ -117,6 +117,7 @@ def test_read_job_ad_spanish():
     [
         ("Python is a must", [("Python", REQUIRED, None)]),
         ("Python is a plus", [("Python", NICE, None)]),
+        ("Python; Java welcome", [("Python", REQUIRED, None), ("Java", NICE, None)]),
         ("Ideally you know Python", [("Python", PREFERRED, None)]),
         ("Python preferred", [("Python", PREFERRED, None)]),
         ("Preferred: Python", [("Python", PREFERRED, None)]),
@@ -150,6 +151,7 @@ def test_read_job_ad_strength_and_level_of_a_line(line, expected):
         ("Python and SQL", {"Python": (), "SQL": ()}),
         ("a framework such as PyTorch, TensorFlow", {"PyTorch": ("TensorFlow",), "TensorFlow": ("PyTorch",)}),
         ("Python, SQL", {"Python": (), "SQL": ()}),
+        ("Tools: Python, SQL, PyTorch or JAX", {"Python": (), "SQL": (), "PyTorch": ("JAX",), "JAX": ("PyTorch",)}),
         ("PyTorch or JAX, and Docker", {"PyTorch": ("JAX",), "JAX": ("PyTorch",), "Docker": ()}),
         ("Docker oder Kubernetes", {"Docker": ("Kubernetes",), "Kubernetes": ("Docker",)}),
     ],
@@ -258,6 +260,47 @@ def test_read_job_ad_leaves_out_instructions_to_machines():
     assert [r.term for r in ad.requirements] == ["Python"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "employer", "places"),
+    [
+        (
+            "ML Engineer\nNorthwind Labs | London, UK | £80,000 - £105,000 | Hybrid (2 days a week in the office)",
+            "ML Engineer",
+            "Northwind Labs",
+            ["London, UK"],
+        ),
+        (
+            "Wir suchen ab sofort eine/n Data Scientist (m/w/d) in München.\nDie Kranich Versicherung AG wächst.",
+            "Data Scientist",
+            "Kranich Versicherung AG",
+            ["München"],
+        ),
+        ("Platform Engineer\nWe're Northwind, a startup.", "Platform Engineer", "Northwind", []),
+        ("Data Engineer\nPython is a must.", "Data Engineer", None, []),
+        (
+            "Job title: Research Engineer\nCompany: Acme\nLocation: Paris or Lyon",
+            "Research Engineer",
+            "Acme",
+            ["Paris", "Lyon"],
+        ),
+    ],
+)
+def test_read_job_ad_head(text, title, employer, places):
+    ad = read(text)
+    assert (ad.title.value, ad.employer.value if ad.employer else None) == (title, employer)
+    assert [place.value for place in ad.places] == places
+
+
+@pytest.mark.parametrize(
+    "heading", ["You should have", "What you bring", "You'll need", "Who you are", "## Must-haves"]
+)
+def test_read_job_ad_headings_that_demand(heading):
+    assert competencies(f"ML Engineer\n\n{heading}\n\n- Python\n- SQL\n") == [
+        ("Python", REQUIRED, None),
+        ("SQL", REQUIRED, None),
+    ]
+
+
 def test_read_job_ad_empty_text():
     ad = read("")
     assert (ad.title, ad.employer, ad.places, ad.pay, ad.requirements) == (None, None, (), None, ())
@@ -285,6 +328,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_read_job_ad_every_requirement_lies_in_its_quote(text):
     ad = read(text)

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sample_ads as ads
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.reading.jobads import Tagger, read_job_ad
@@ -70,6 +70,7 @@ def test_shape_of(word, shape):
     assert shape_of(word) == shape
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=12), st.lists(st.text(min_size=1), max_size=6))
 def test_features_of_any_words(words, before):
     rows = features_of(words=words, before=before, is_known=[False] * len(words))

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.reading.model import (
@@ -252,6 +252,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_read_skills_every_mention_lies_in_its_quote_and_in_the_text(text):
     mentions = read(text)

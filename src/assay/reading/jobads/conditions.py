@@ -226,6 +226,6 @@ def _phrases(sentence: str) -> list[_Demand]:
     ):
         match = pattern.search(sentence)
         if match and not (kind is RequirementKind.WORK_PERMIT and _PERMIT_OFFER.search(sentence)):
-            words = match.group().rstrip()
+            words = match.group().rstrip(" )")
             demands.append(_Demand(kind, match.start(), match.start() + len(words), words))
     return demands

@@ -24,7 +24,8 @@ _TITLE_LABEL = re.compile(
 _TITLE_IN_PROSE = re.compile(
     r"\b(?:looking for|hiring|seeking|search(?:ing)? for|recruiting|suchen|sucht|recherchons|recherche|buscamos"
     r"|busca)"
-    r"\s+(?:(?:an?|our|the|eine?n?|une?|the next|zum nächstmöglichen Zeitpunkt)\s+)?(?:[a-zäöüß-]+\s){0,2}"
+    r"\s+(?:ab sofort |zum nächstmöglichen Zeitpunkt |zur Verstärkung [^,\n]{0,40}?)?"
+    r"(?:(?:an?|our|the|the next|eine?(?:/n|\(n\)|:n|n)?|une?(?:\(e\))?|una?)\s+)?(?:[a-zäöüß-]+\s){0,2}"
     r"((?:[A-ZÄÖÜÉ][\w&/+-]*(?: of)? ?){1,6})"
 )
 _GENDERS = re.compile(
@@ -42,16 +43,24 @@ _EMPLOYERS = (
         r"\b(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3})(?:,[^,\n]{0,60},)? (?:is (?:looking for|hiring"
         r"|seeking)|sucht\b|recherche\b|busca\b|seeks\b|builds\b|develops\b"
         r"|(?:is|ist|est|es) (?:an?|the|eine?|une?|una) [^.\n]{0,60}?\b(?:company|start-?up|provider|platform|firm"
-        r"|studio|lab|bank|consultancy|business|agency|manufacturer|scale-?up|leader|unternehmen|anbieter|entreprise|empresa)\b)"
+        r"|studio|lab|bank|consultancy|business|agency|manufacturer|scale-?up|leader|unternehmen|anbieter"
+        r"|entreprise|empresa)\b)"
     ),
     re.compile(
         r"\b(?:At|Join|Bei|Chez|En|Rejoignez)\s(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,2})"
         r"(?=,| we\b| wir\b| as )"
     ),
     re.compile(
+        r"\b(?:We(?:'|’)re|We are|Wir sind|Nous sommes|Somos) (?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,2})(?=,)"
+    ),
+    re.compile(
         r"^\W*(?:About|Über|À propos de|Sobre|Why)\s+(?P<name>[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3})\s*:?\s*$",
         re.MULTILINE,
     ),
+)
+_COMPANY_FORM = re.compile(
+    r"\b(?P<name>[A-ZÄÖÜÉ][\w&.’'-]*(?: [A-ZÄÖÜÉ&][\w&.’'-]*){0,3},? (?:AG|GmbH|SE|KG|Inc\.?|Ltd\.?|LLC|PLC|SAS"
+    r"|S\.A\.|S\.L\.|B\.?V\.?))(?=\W|$)"
 )
 _NOT_A_NAME = frozenset(
     [
@@ -119,7 +128,10 @@ _REMOTE = (
     ),
     (
         "hybrid",
-        r"\b(?:hybrid|hybride?s?|híbrido|\d days? (?:a|per) week in (?:the|our) office|teilweise remote)\b",
+        (
+            r"\b(?:hybrid|hybride?s?|híbrido|\d days? (?:a|per) week in (?:the|our) office|teilweise remote"
+            r"|mobiles? arbeiten)\b"
+        ),
     ),
     (
         "remote",
@@ -132,6 +144,11 @@ _REMOTE = (
     ("onsite", r"\b(?:on-?site|in[- ]office|vor Ort|sur site|presencial)\b"),
 )
 _REMOTE_WORDS = tuple((value, re.compile(words, re.IGNORECASE)) for value, words in _REMOTE)
+_ARTICLE = re.compile(r"^(?:Die|Der|Das|The|La|Le|El|Bei der|Wir,)\s+")
+_HEAD_PARTS = re.compile(r"\s+[|·•–—]\s+")
+_PLACE_BREAK = re.compile(r"\s[-–—|·•]\s|[(;|·•/\n]|\b(?:or|oder|ou|und|and)\b")
+_HEAD_LINES = 4
+_PLACE_AFTER_IN = re.compile(r"\b(?:in|à|en)\s+([A-ZÄÖÜÉ][\w’'-]+(?:[ -][A-ZÄÖÜ][\w’'-]+)?)")
 _TITLE_LINES = 8
 _TITLE_WORDS_MAX = 12
 _HEADER_CHARS = 600
@@ -178,9 +195,12 @@ def read_employer(*, document: Document, title: Found | None) -> Found | None:
         ).match(text, title.end)
         if match:
             return Found(value=match[1], start=match.start(1), end=match.end(1))
-    for pattern in _EMPLOYERS:
+    head = _first_of_head(text, title)
+    if head is not None:
+        return head
+    for pattern in (*_EMPLOYERS, _COMPANY_FORM):
         for match in pattern.finditer(text):
-            name = match["name"].strip(" .")
+            name = _ARTICLE.sub("", match["name"].strip(" ."))
             words = name.casefold().split()
             if (
                 words
@@ -188,7 +208,23 @@ def read_employer(*, document: Document, title: Found | None) -> Found | None:
                 and not _ROLE.search(name)
                 and place_score(text=name) < _PLACE_SURE
             ):
-                return Found(value=name, start=match.start("name"), end=match.start("name") + len(name))
+                start = text.index(name, match.start("name"))
+                return Found(value=name, start=start, end=start + len(name))
+    return None
+
+
+def _first_of_head(text: str, title: Found | None) -> Found | None:
+    """Yield the first part of a line such as "Acme | London, UK | Full-time" at the head of the ad."""
+    for match in list(re.finditer(r"[^\n]*\S[^\n]*", text))[:_HEAD_LINES]:
+        parts = _HEAD_PARTS.split(match.group())
+        name = parts[0].strip(" *#_\t")
+        is_name = re.fullmatch(r"[A-ZÄÖÜÉ][\w&.’'-]*(?: [\w&.’'-]+){0,3}", name) and not _ROLE.search(name)
+        if len(parts) < 2 or not is_name or (title is not None and name in title.value):
+            continue
+        is_place_first = place_score(text=name) >= _PLACE_SURE or part_of_heading(name) is not None
+        if not is_place_first and any(place_score(text=part.strip()) >= _PLACE_SURE for part in parts[1:]):
+            start = text.index(name, match.start())
+            return Found(value=name, start=start, end=start + len(name))
     return None
 
 
@@ -200,21 +236,31 @@ def read_places(*, document: Document) -> tuple[Found, ...]:
         found += _places_in(text, match.start(1), match.end(1), is_sure=True)
     if not found:
         for match in re.finditer(r"[^\n]+", text[:_HEADER_CHARS]):
-            if len(match.group().split()) <= _TITLE_WORDS_MAX:
+            if len(match.group().split()) <= _TITLE_WORDS_MAX or len(_HEAD_PARTS.split(match.group())) > 1:
                 found += _places_in(text, match.start(), match.end(), is_sure=False)
     if not found:
         for match in _PLACE_IN_PROSE.finditer(text):
             found.append(
                 Found(value=match[1].rstrip("."), start=match.start(1), end=match.start(1) + len(match[1].rstrip(".")))
             )
+    if not found:
+        for match in _PLACE_AFTER_IN.finditer(text[:_HEADER_CHARS]):
+            if place_score(text=match[1]) >= _PLACE_SURE:
+                found.append(Found(value=match[1], start=match.start(1), end=match.end(1)))
     return tuple({item.value: item for item in reversed(found)}.values())[::-1]
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Yield the spans between the signs and words that part one place from the next."""
+    marks = [match.span() for match in _PLACE_BREAK.finditer(text, start, end)]
+    return list(zip([start, *(stop for _, stop in marks)], [*(begin for begin, _ in marks), end], strict=True))
 
 
 def _places_in(text: str, start: int, end: int, *, is_sure: bool) -> list[Found]:
     places = []
-    for match in re.finditer(r"(?:(?!\s[-–—|·•]\s|[(;|·•/\n]|\b(?:or|oder|ou|und|and)\b).)+", text[start:end]):
-        words = match.group().strip(" ,).\t")
-        begin = start + match.start() + match.group().find(words)
+    for part_start, part_end in _parts(text, start, end):
+        words = text[part_start:part_end].strip(" ,).\t")
+        begin = text.find(words, part_start)
         is_place = place_score(text=words) >= (1.0 if is_sure else _PLACE_SURE)
         is_plain = is_sure and re.fullmatch(r"[A-ZÄÖÜÉ][\w’'.-]+(?:[ ,]+[A-ZÄÖÜÉ][\w’'.-]+){0,4}", words) is not None
         if words and (is_place or is_plain) and not any(pattern.search(words) for _, pattern in _REMOTE_WORDS):

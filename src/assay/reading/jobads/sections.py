@@ -130,7 +130,9 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
             r"|are )?"
             r"(?:need|bring|expect|have|looking for|require)(?: .{0,25})?|who you are|who we(?:'|’)?(?:re"
             r"| are) looking for"
-            r"|about you|you have|you bring|you are|we expect|(?:your|candidate) (?:profile|background)|essentials?"
+            r"|about you|you (?:should|must|will|(?:'|’)?ll|might|may|already)? ?(?:have|bring|need|know|be)"
+            r"|you(?:'|’)(?:ve|ll have|ll bring|ll need)(?: got)?|you have|you bring|you are|we expect|(?:your"
+            r"|candidate) (?:profile|background)|essentials?"
             r"|what it takes|you(?:'|’)re a (?:good )?fit if|you might be a good fit if|the ideal candidate"
             r"|(?:fachliche |unsere |deine |ihre )*(?:anforderungen|qualifikation(?:en)?|voraussetzungen|kenntnisse"
             r"|skills)"
@@ -189,7 +191,7 @@ def _headings(text: str, marked: set[int]) -> tuple[list[tuple[int, int, Part]],
         start, offset = offset, offset + len(line) + 1
         part = part_of_heading(line)
         if part is None and start in marked and line.strip():
-            part = Part.OTHER if changes else Part.INTRO
+            part = Part.INTRO  # a heading of its own wording: its sentences speak for themselves
         if part is not None:
             changes.append((start, len(text) + 1, part))
             insides.append((start, start + len(line)))

@@ -21,7 +21,7 @@ _NICE_AFTER = (
     r"(?:(?:big|huge|great|real|strong|definite|major|nice|klarer|großer|deutlicher|gran|vrai|gros)\s+)?"
     r"(?:plus(?! de\b)|bonus|pluspunkt|advantage|atout|ventaja|nice[- ]to[- ]have)\b"
     r"|\b(?:advantageous|von vorteil|vorteilhaft|valorables?|beneficial|(?:is|are|would be) (?:helpful|welcome"
-    r"|great|useful))\b"
+    r"|great|useful))\b|\bwelcome(?=\s*(?:[.,;)]|$))"
     r"|\((?:a )?(?:plus|bonus|nice[- ]to[- ]have|optional)\)|\bse valora(?:rá)?\b"
 )
 _CUES: tuple[tuple[Strength, bool, str], ...] = (
@@ -183,7 +183,7 @@ def level_of(*, before: str, after: str) -> int | None:
     best: tuple[int, int] | None = None
     for level, pattern in _LEVEL_WORDS:
         for match in pattern.finditer(clause):
-            if reaches_over(clause[match.end() :]) and (best is None or match.end() > best[0]):
+            if reaches_over(clause[match.end() :]) and (best is None or match.end() >= best[0]):
                 best = (match.end(), level)
     behind = after[:_LEVEL_BEHIND_CHARS]
     if _LEVEL_BEHIND.match(behind):

@@ -104,7 +104,7 @@ def read_terms(*, passage: Passage, sentence: str, hits: Sequence[Hit]) -> list[
     """Yield a requirement for each hit of the passage that is asked for; hits carry offsets of the whole text."""
     offset = passage.quote.start
     usual = default_strength(passage=passage, sentence=sentence)
-    groups = _alternatives(sentence, offset, hits)
+    groups = _alternatives(sentence, offset, hits, is_bullet=passage.is_bullet)
     requirements = []
     for index, hit in enumerate(hits):
         start, end = hit.start - offset, hit.end - offset
@@ -137,14 +137,23 @@ def _may_ask(passage: Passage, sentence: str) -> bool:
     return passage.part is not Part.COMPANY or _ADDRESSING.search(sentence) is not None
 
 
-def _alternatives(sentence: str, offset: int, hits: Sequence[Hit]) -> list[tuple[int, ...]]:
+def _alternatives(sentence: str, offset: int, hits: Sequence[Hit], *, is_bullet: bool) -> list[tuple[int, ...]]:
     """Yield for each hit the indices of the terms that would do as well: "A or B", "A/B", "such as A, B"."""
     groups: list[tuple[int, ...]] = [() for _ in hits]
-    for run in _runs(sentence, offset, hits):
+    for whole in _runs(sentence, offset, hits):
+        before = sentence[: hits[whole[0]].start - offset].rstrip()
+        is_labelled = before.endswith(":") or (not before and not is_bullet)
+        run = _last_two(sentence, offset, hits, whole) if is_labelled else whole
         if len(run) > 1 and _is_choice(sentence, offset, [hits[at] for at in run]):
             for at in run:
                 groups[at] = tuple(other for other in run if other != at)
     return groups
+
+
+def _last_two(sentence: str, offset: int, hits: Sequence[Hit], run: list[int]) -> list[int]:
+    """Cut "Must have: A, B, C or D" to C and D: after a label, commas part what is all asked for."""
+    ors = [at for at in run[1:] if _OR.fullmatch(sentence[hits[at - 1].end - offset : hits[at].start - offset])]
+    return [ors[0] - 1, ors[0]] if len(ors) == 1 and len(run) > 2 else run
 
 
 def _runs(sentence: str, offset: int, hits: Sequence[Hit]) -> list[list[int]]:

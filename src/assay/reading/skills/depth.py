@@ -155,7 +155,7 @@ def _level_before(clause: str) -> Depth | None:
     for depth, pattern in _GRADES:
         for match in pattern.finditer(clause):
             between = clause[match.end() :]
-            if reaches_over(between) and (best is None or match.end() > best[0]):
+            if reaches_over(between) and (best is None or match.end() >= best[0]):
                 best = (match.end(), depth)
     return best[1] if best else None
 
