@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
@@ -93,6 +94,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     """Second factors, whose secrets are kept encrypted under the installation's key."""
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- the library's name
+        """Yield the name that a further passkey has until its owner gives it one."""
+        count: int = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}"
 
     def encrypt(self, text: str) -> str:
         """Yield what is stored of a secret."""
