@@ -12,7 +12,7 @@ NAMES = [
     "Zoë van der Meer",
     "Nguyễn Thị Hoa",
     "José Luis García Fernández",
-    "Siobhán O’Connor",
+    "Siobhán O'Connor",
     "Priya Raghunathan",
     "Łukasz Wiśniewski",
     "Mei-Ling Tan",

@@ -142,8 +142,9 @@ def segments_of(*, words: Sequence[PlacedWord]) -> list[Segment]:
 def _spelled(group: list[PlacedWord]) -> list[PlacedWord]:
     """Put letter-spaced words ("E X P E R I E N C E") together; the wider gaps part the words."""
     shown = [word for word in group if word.text]
-    singles = sum(len(word.text) == 1 and word.text.isalpha() for word in shown)
-    if len(shown) < 5 or singles < 0.8 * len(shown):
+    singles = sum(len(word.text) == 1 for word in shown)
+    letters = sum(word.text.isalpha() for word in shown)
+    if len(shown) < 5 or letters < 4 or singles < 0.8 * len(shown):
         return group
     gaps = sorted(right.x0 - left.x1 for left, right in pairwise(shown))
     limit = max(gaps[len(gaps) // 2] * 1.6, gaps[len(gaps) // 2] + 1.0)

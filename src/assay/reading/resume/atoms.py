@@ -8,7 +8,7 @@ from itertools import pairwise
 from assay.reading.model import Period
 from assay.reading.places import country_of, place_score
 from assay.reading.resume.lines import Cell, ResumeLine
-from assay.reading.resume.vocabulary import DURATION, EMPLOYMENT_KIND, LEGAL_FORM, ORGANISATION, TITLE_NOUN
+from assay.reading.resume.vocabulary import DURATION, EMPLOYMENT_KIND, INSTITUTION, LEGAL_FORM, ORGANISATION, TITLE_NOUN
 
 _SEPARATOR = re.compile(
     r"(?P<comma>\s*[,،，]\s+)|(?P<at>\s+(?:at|@|bei(?: der| dem)?|chez|à l['’]|au sein d[eu])\s+)"
@@ -118,6 +118,8 @@ def _pieces(cell: Cell, periods: Sequence[Period], line: ResumeLine, joint: str)
     cuts += [(p.start, p.end, "date") for p in periods if p.start < cell.end and p.end > cell.start]
     for match in _SEPARATOR.finditer(cell.text):
         start, end = cell.start + match.start(), cell.start + match.end()
+        if match.lastgroup == "at" and _names_a_school(cell.text[: match.start()]):
+            continue
         if not any(a < end and start < b for a, b, _ in cuts):
             cuts.append((start, end, match.lastgroup or "comma"))
     cuts += [(at, at, "bold") for at in _bold_edges(line, cell) if not any(a <= at <= b for a, b, _ in cuts)]
@@ -132,6 +134,12 @@ def _pieces(cell: Cell, periods: Sequence[Period], line: ResumeLine, joint: str)
     if begin < cell.end:
         pieces.append((begin, cell.end, joint))
     return pieces
+
+
+def _names_a_school(before: str) -> bool:
+    """Whether "at" belongs to a school's name ("University of Texas at Austin") and not between title and employer."""
+    last = re.split(r"[,|–—]", before)[-1]
+    return bool(INSTITUTION.search(last)) and not TITLE_NOUN.search(last)
 
 
 def _bold_edges(line: ResumeLine, cell: Cell) -> list[int]:

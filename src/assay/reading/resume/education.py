@@ -59,6 +59,8 @@ def read_education(*, lines: Sequence[ResumeLine], text: str) -> list[Education]
 
 def is_degree(text: str) -> bool:
     """Whether a text is the name of a degree; short abbreviations count only as capitals."""
+    if text.strip().casefold() in {"degree", "degree name"}:
+        return True  # a template filled in only in part
     match = DEGREE.fullmatch(text.strip())
     return match is not None and (
         bool(re.match(r"\W*[^\W\d_]{5}|Dr\.", text)) or bool(SHORT_DEGREE.match(text.strip()))
@@ -103,6 +105,8 @@ def _scores(atom: Atom) -> Mapping[str, float]:
     institution = 2.6 if INSTITUTION.search(text) else (0.9 if text.isupper() and 2 <= len(text) <= 6 else -0.2)
     degree = 3.0 if is_degree(text) else (0.4 if DEGREE.match(text) and len(text) > 8 else -2.0)
     area = 1.4 if _FIELD.search(text) else (0.1 if text[:1].isupper() and len(text.split()) <= 6 else -0.4)
+    if institution < 0 and (_FIELD.search(text) or text[:1].islower()):
+        institution -= 0.9
     if atom.joint == "at" and degree < 0:
         area += 1.2
         institution -= 0.8

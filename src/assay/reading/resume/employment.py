@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from assay.reading.model import Employment
 from assay.reading.places import place_score
@@ -15,6 +16,7 @@ from assay.reading.resume.vocabulary import (
     LEGAL_FORM,
     ORGANISATION,
     REMOTE,
+    SELF_EMPLOYED,
     TITLE_NOUN,
     TITLE_QUALIFIER,
 )
@@ -47,31 +49,42 @@ def employment_scores(atom: Atom) -> Mapping[str, float]:
     words = text.split()
     if _URL.fullmatch(text) or _PROSE.match(text) or len(words) > 12:
         return {"title": -3.0, "employer": -3.0, "place": -3.0}
-    place = place_score(text=text)
+    place = 3.0 if REMOTE.match(text) else place_score(text=text)
     noun = bool(TITLE_NOUN.search(text))
-    title = 3.0 if noun else (0.8 if TITLE_QUALIFIER.search(text) else -0.8)
-    employer = 0.3
-    if LEGAL_FORM.search(text):
-        employer += 2.5
-        title -= 1.5 if not noun else 0.8
-    elif ORGANISATION.search(text) or INSTITUTION.search(text):
-        employer += 1.6 if not noun else 0.8
-        title -= 0.9 if not _TITLE_HEAD_OF.match(text) else 0.0
-    if noun:
-        employer -= 1.8
+    title, employer = _by_cues(text, is_title=noun)
+    if SELF_EMPLOYED.match(text):
+        title, employer = 1.0, 1.2
     if atom.joint == "at":
         employer, title = employer + 2.5, title - 1.5
     if COUNTED.search(text):
         title -= 3.0  # "mentored 4 engineers" names no title
-    title -= 0.3 * max(atom.line - 2, 0)
-    employer -= 0.3 * max(atom.line - 2, 0)
+    depth = 0.3 * max(atom.line - 2, 0)
+    title, employer = title - depth, employer - depth
     if text[:1].islower() and atom.joint not in {"comma", "dash", "bar"}:
         title, employer = title - 1.0, employer - 0.6
-    if REMOTE.match(text) or place >= 2:
+    if place >= 2:
         title, employer = title - 2.5, employer - 1.6
     elif len(words) > 7:
         employer -= 0.5
     return {"title": title, "employer": employer, "place": place - 1.0 if place else -2.0}
+
+
+class _Cues(NamedTuple):
+    title: float
+    employer: float
+
+
+def _by_cues(text: str, *, is_title: bool) -> _Cues:
+    """Score a text by the words in it that titles and employers are made of."""
+    title = 3.0 if is_title else (0.8 if TITLE_QUALIFIER.search(text) else -0.8)
+    employer = 0.3 - (1.8 if is_title else 0.0)
+    if LEGAL_FORM.search(text):
+        employer += 2.5
+        title -= 0.8 if is_title else 1.5
+    elif ORGANISATION.search(text) or INSTITUTION.search(text):
+        employer += 0.8 if is_title else 1.6
+        title -= 0.0 if _TITLE_HEAD_OF.match(text) else 0.9
+    return _Cues(title=title, employer=employer)
 
 
 def _row(entry: Entry, labels: Mapping[str, tuple[Atom, ...]], text: str) -> Employment:

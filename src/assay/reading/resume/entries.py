@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assay.reading.model import Period
 from assay.reading.resume.lines import ResumeLine, is_sentence
-from assay.reading.resume.vocabulary import DURATION, INSTITUTION
+from assay.reading.resume.vocabulary import DEGREE, DURATION, INSTITUTION
 
 _APART = "|,;:()[]–—-•·‧/\t."
 _BULLET_ONLY = re.compile(r"\s*\W?\s*")
@@ -109,7 +109,7 @@ def _is_plain(line: ResumeLine) -> bool:
     """Whether nothing about a line's type, words or cells speaks for the head of an entry."""
     if len(line.cells) > 1 or line.starts_bold or line.is_upper or line.is_heading:
         return False
-    return not _BETWEEN_FIELDS.search(line.text) and not INSTITUTION.search(line.text)
+    return not (_BETWEEN_FIELDS.search(line.text) or INSTITUTION.search(line.text) or DEGREE.match(line.text))
 
 
 def _words_beside_dates(line: ResumeLine) -> int:

@@ -26,6 +26,8 @@ _JOIN_COST = {
     "wrap": 0.9,
     "date": 3.0,
 }
+_TYPE_CHANGE_COST = 1.5
+_FRESH_START = 0.4  # a value of its own begins sooner behind a bar, a tab or a line's end than behind a comma
 _SHARED_WEIGHT = 1.0
 _MOST_ATOMS = 14
 
@@ -101,11 +103,12 @@ def _best_labels(
 ) -> tuple[str, ...]:
     """Search all labellings by dynamic programming over (labels used, last label)."""
     paths: dict[tuple[frozenset[str], str], _Path] = {(frozenset(), NOTHING): _Path(0.0, ())}
-    for atom, values in zip(atoms, scores, strict=True):
+    for number, (atom, values) in enumerate(zip(atoms, scores, strict=True)):
+        cost = _join_cost(atoms[number - 1], atom) if number else 0.0
         following: dict[tuple[frozenset[str], str], _Path] = {}
         for (used, last), path in paths.items():
             for label in (*values, NOTHING):
-                step = _step(atom, label, last, used, values)
+                step = _step(cost, label, last, used, values)
                 if step is None:
                     continue
                 key = (used if label == NOTHING else used | {label}, label)
@@ -116,13 +119,18 @@ def _best_labels(
     return max(paths.values(), key=lambda path: path.score).labels
 
 
-def _step(atom: Atom, label: str, last: str, used: frozenset[str], values: Mapping[str, float]) -> float | None:
+def _join_cost(first: Atom, second: Atom) -> float:
+    """Return what it costs to take two atoms as one value: little at a comma, much where the type changes."""
+    return _JOIN_COST[second.joint] + (_TYPE_CHANGE_COST if first.is_bold != second.is_bold else 0.0)
+
+
+def _step(cost: float, label: str, last: str, used: frozenset[str], values: Mapping[str, float]) -> float | None:
     """Return the score of giving one more atom a label; None where that would make two values of one label."""
     if label == NOTHING:
         return 0.0
     if label not in used:
-        return values[label]
+        return values[label] + (_FRESH_START if cost > _JOIN_COST["comma"] else 0.0)
     if label != last:
         return None
     # A further piece of one value adds less than a value of its own: else long readings always win.
-    return 0.5 * min(values[label], 1.5) - _JOIN_COST[atom.joint]
+    return 0.5 * min(values[label], 1.5) - cost

@@ -9,6 +9,13 @@ from assay.reading.dates import find_periods
 from assay.reading.model import Document, Line, Period, Word
 
 _BULLET = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)(?=\S)")
+_BLANK = r"(?:(?:19|20)(?:XX|xx|\dX|\dx|YY)|YYYY)"
+_BLANK_MONTH = r"(?:(?:[Mm]onth|[Mm]onat|[Mm]ois|[Mm]es|MM|[A-Z][a-zû]{2,8}\.?|\d\d)\s?[ ./-]\s?)?"
+_CURRENT = r"(?:[Pp]resent|PRESENT|[Oo]ngoing|[Cc]urrent|[Nn]ow|[Hh]eute)"
+_BLANK_DATE = re.compile(
+    rf"(?<![\w-]){_BLANK_MONTH}{_BLANK}(?:\s*(?:[-–—]|to|bis)+\s*(?:{_BLANK_MONTH}{_BLANK}|{_CURRENT}))?(?!\w)"
+    r"|(?<!\w)[Yy]ear\s*[-–—]+\s*[Yy]ear(?!\w)"
+)  # dates left open, as in a template that was filled in only in part
 _SENTENCE_END = re.compile(r"[a-zà-ÿ0-9)%][.;!]$")
 
 
@@ -145,6 +152,9 @@ def _cells(text: str, start: int) -> list[Cell]:
 def _find_dates(text: str, lines: list[ResumeLine]) -> None:
     """Give each line the periods that begin on it; a range may end on the next line of a narrow column."""
     periods = find_periods(text=text)
+    for match in _BLANK_DATE.finditer(text):
+        if not any(period.start < match.end() and match.start() < period.end for period in periods):
+            periods.append(Period(start=match.start(), end=match.end()))
     starts = [line.start for line in lines]
     for period in periods:
         at = bisect_right(starts, period.start) - 1

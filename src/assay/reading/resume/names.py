@@ -67,7 +67,8 @@ _LOWER = frozenset(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|I{2,3}|IV")
 _CREDENTIAL = re.compile(
-    r"^(?:ph\.?d\.?|m\.?d\.?|msc|bsc|m\.?s\.?|mba|jr\.?|sr\.?|ii|iii|iv|esq\.?|cpa|pmp|pe|cfa|rn|dr\.?)$", re.IGNORECASE
+    r"^(?:ph\.?d\.?|m\.?d\.?|msc|bsc|m\.?s\.?|mba|jr\.?|sr\.?|ii|iii|iv|esq\.?|cpa|pmp|pe|cfa|rn|dr\.?|hons|dipl)$",
+    re.IGNORECASE,
 )
 
 
@@ -149,13 +150,13 @@ def _of_cell(cell: Cell, text: str, line: ResumeLine, index: int, signs: _Signs)
     label = _LABEL.match(cell.text)
     for start, end in {(cell.start + (label.end() if label else 0), cell.end), *_parts(cell)}:
         raw = _PRONOUNS.sub("", text[start:end]).strip(" ,|–—-·•\t\n")
-        shape = _shape_score(raw) if raw else 0.0
-        if shape <= 0:
+        shape = _shape_score(raw) if raw else None
+        if shape is None:
             continue
         begin = text.index(raw, start)
-        score = shape + _type_score(line, signs) + _handle_score(raw, signs.handles) - 0.06 * index
+        score = shape + _type_score(line, signs) + _handle_score(raw.split(",")[0], signs.handles) - 0.06 * index
         score += 1.5 if label else (-0.3 if (start, end) != (cell.start, cell.end) else 0.0)
-        value = _mixed_case(" ".join(raw.split()))
+        value = _mixed_case(" ".join(raw.split())).replace("’", "'")
         found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=value))
     return found
 
@@ -170,35 +171,23 @@ def _parts(cell: Cell) -> list[tuple[int, int]]:
     return [*parts, (cell.start + begin, cell.end)] if parts else []
 
 
-def _shape_score(raw: str) -> float:
-    """Return how much words look like a person's name by their form alone; 0 or less: not one."""
-    if (
-        _TITLE_PAGE.match(raw)
-        or heading_kind(text=raw) is not None
-        or any(char.isdigit() or char in "@/\\_" for char in raw)
-    ):
-        return 0.0
+def _shape_score(raw: str) -> float | None:
+    """Return how much words look like a person's name by their form alone; None where they cannot be one."""
+    if _TITLE_PAGE.match(raw) or heading_kind(text=raw) is not None or re.search(r"[\d@/\\_]", raw):
+        return None
     head, *suffixes = [part.strip() for part in raw.replace("\n", " ").split(",")]
-    if not all(
-        _CREDENTIAL.match(word) or word.casefold() in {"hons", "dipl"} for suffix in suffixes for word in suffix.split()
-    ):
-        return 0.0
-    words = head.replace("(", " ").replace(")", " ").replace('"', " ").replace("“", " ").replace("”", " ").split()
-    if not words or len(words) > 6 or len(head) > 48:
-        return 0.0
-    if not all(_WORD.match(word) for word in words):
-        return 0.0
+    if not all(_CREDENTIAL.match(word) for suffix in suffixes for word in suffix.split()):
+        return None
+    words = re.sub(r"[()\"“”]", " ", head).split()
+    if not words or len(words) > 6 or len(head) > 48 or not all(_WORD.match(word) for word in words):
+        return None
     proper = [word for word in words if word.casefold() not in _PARTICLES]
     if not proper or not all(word[0].isupper() or not word[0].isascii() for word in proper):
-        return 0.0
+        return None
     score = 2.0 if 2 <= len(words) <= 4 else (0.4 if len(words) == 1 else 1.0)
-    if TITLE_NOUN.search(head):
-        score -= 2.2
-    if INSTITUTION.search(head) or LEGAL_FORM.search(head):
-        score -= 1.5
-    if DEGREE.fullmatch(head) or place_score(text=head) >= 2:
-        score -= 2.0
-    return score if score > -1.5 else 0.0
+    score -= 2.2 if TITLE_NOUN.search(head) else 0.0
+    score -= 1.5 if INSTITUTION.search(head) or LEGAL_FORM.search(head) else 0.0
+    return score - (2.0 if DEGREE.fullmatch(head) or place_score(text=head) >= 2 else 0.0)
 
 
 def _type_score(line: ResumeLine, signs: _Signs) -> float:

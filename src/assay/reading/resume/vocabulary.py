@@ -22,8 +22,8 @@ TITLE_NOUN = re.compile(
     post-doc postdoctoral supervisor* strategist* editor writer author journalist translator nurse physician doctor
     accountant auditor attorney lawyer paralegal clerk cashier representative salesperson recruiter planner buyer
     operator mechanic electrician driver chef cook waiter waitress barista server bartender host hostess receptionist
-    secretary librarian evangelist advocate tester mentor coach trainer expert advisor adviser contractor freelancer
-    freelance self-employed volunteer member apprentice statistician mathematician physicist chemist biologist
+    secretary librarian evangelist advocate tester mentor coach trainer expert advisor adviser contractor
+     volunteer member apprentice statistician mathematician physicist chemist biologist
     economist modeler modeller quant trader broker banker underwriter actuary agent steward captain sergeant
     lieutenant major guard soldier cadet pilot inspector investigator examiner ambassador counselor
     counsellor therapist psychologist pharmacist surgeon resident dentist veterinarian caregiver producer artist
@@ -49,11 +49,17 @@ TITLE_NOUN = re.compile(
     sviluppatore ingegnere ricercatore
     """)
     + r")\b"
-    r"|\w*(?:entwickler|ingenieur|wissenschaftler|leiter|berater|mitarbeiter|assistent|architekt|analyst|techniker|"
+    r"|\bjob title\b|\w*(?:entwickler|ingenieur|wissenschaftler|leiter|berater|mitarbeiter|assistent|architekt|"
+    r"analyst|techniker|"
     r"referent|"
     r"informatiker|manager|praktikant|hilfskraft|pfleger|forscher|trainer|prüfer|meister|lehrer|redakteur|"
     r"konstrukteur|planer|"
     r"designer|spezialist|händler|verkäufer)(?:in)?\b",
+    re.IGNORECASE,
+)
+SELF_EMPLOYED = re.compile(
+    r"^(?:self[- ]employed|freelance(?:r)?|independent|selbst(?:st)?ändig|freiberuf\w*|indépendante?|autónom[oa]|"
+    r"stealth\b.*)$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -94,7 +100,7 @@ ORGANISATION = re.compile(
     kpmg pwc ey mckinsey bcg jpmorgan goldman uber airbnb spotify zalando linkedin twitter adobe salesforce cisco
     samsung sony huawei tencent alibaba bytedance tiktok openai deepmind anthropic stripe paypal tesla spacex boeing
     airbus thales orange renault capgemini atos telefónica telefonica bbva santander inditex infosys tcs wipro
-    cognizant aws github gitlab ericsson nokia philips asml roche novartis nestlé ubs
+    employer company cognizant aws github gitlab ericsson nokia philips asml roche novartis nestlé ubs
     """)
     + r")\b",
     re.IGNORECASE,
@@ -123,7 +129,8 @@ DEGREE = re.compile(
     r"mathematics|"
     r"finance|accounting|management|economics|information systems|information technology|data science|letters|"
     r"computing|informatics)(?:\s*\((?:hons?|honou?rs)\.?\))?)?"
-    r"|b\.?\s?sc?\.?(?:\s?\(?(?:hons?|honou?rs)\.?\)?)?|m\.?\s?sc?\.?(?:\s?\(?res\.?\)?)?|b\.?\s?a\.?|m\.?\s?a\.?|"
+    r"|[sa]\.\s?[bm]\.|a\.?b\.?|sc\.\s?[bm]\.|b\.?\s?sc?\.?(?:\s?\(?(?:hons?|honou?rs)\.?\)?)?|"
+    r"m\.?\s?sc?\.?(?:\s?\(?res\.?\)?)?|b\.?\s?a\.?|m\.?\s?a\.?|"
     r"b\.?\s?s\.?e\.?|"
     r"b\.?\s?eng\.?(?:\s?\(hons?\.?\))?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?e\.?|m\.?e\.?|"
     r"b\.?\s?com\.?|m\.?\s?com\.?|m\.?b\.?a\.?|"
@@ -156,8 +163,7 @@ DEGREE = re.compile(
 # Short abbreviations mean a degree only as capitals ("MA" but not "ma", "AS" but not "as").
 SHORT_DEGREE = re.compile(r"^(?:[A-Z][A-Za-z]{0,3}\.?\s?){1,4}(?:\(.*\))?$")
 EMPLOYMENT_KIND = re.compile(
-    r"^\(?(?:full[- ]time|part[- ]time|contract|permanent|freelance|temporary|internship|apprenticeship|seasonal|"
-    r"self[- ]employed|"
+    r"^\(?(?:full[- ]time|part[- ]time|contract|permanent|temporary|internship|apprenticeship|seasonal|"
     r"vollzeit|teilzeit|befristet|festanstellung|cdi|cdd|alternance|stage|temps plein|tiempo completo|"
     r"jornada completa|hybrid|on-?site|"
     r"vor ort|minijob)\)?$",
