@@ -51,6 +51,7 @@ from assay.science.belief.posterior import (
     updated_with_answer,
 )
 from assay.science.belief.prior import Prior
+from assay.science.belief.reestimate import Correlations, reestimated_correlations, with_correlations
 from assay.science.errors import ScienceError
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Claim",
     "ClaimTable",
     "Conflict",
+    "Correlations",
     "DotPlot",
     "Experience",
     "FirstLook",
@@ -98,9 +100,11 @@ __all__ = [
     "parameters_from_mapping",
     "posterior",
     "quantile_dots",
+    "reestimated_correlations",
     "residuals",
     "role_fit",
     "source_kind",
     "threshold_of",
     "updated_with_answer",
+    "with_correlations",
 ]
