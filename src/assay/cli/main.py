@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 
 COMMANDS = {
@@ -28,7 +29,13 @@ def main(arguments: list[str] | None = None) -> int:
             module.configure(subparser)
             subparser.set_defaults(run=module.run)
     parsed = parser.parse_args(given)
-    code: int = parsed.run(parsed)
+    try:
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`| head`); Python must not complain about it again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 

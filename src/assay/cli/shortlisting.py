@@ -14,7 +14,7 @@ from assay.cli.pile import Pile, Setting, data_of, files_in, read_pile
 from assay.cli.shortlist import NOBODY, OK
 from assay.cli.shortlist_text import print_sheet
 from assay.core.clock import today
-from assay.matching.assemble import Ranked, rank_dossiers, sheet_from
+from assay.matching.assemble import Ranked, rank_dossiers, sheet_from, without_files
 from assay.matching.report.as_csv import safe_cell, shortlist_csv
 from assay.matching.report.as_json import shortlist_json
 from assay.matching.role import NothingDemandedError, RoleModel, role_model
@@ -63,6 +63,8 @@ def make_shortlist(*, ad: str, folder: Path, out: Path, is_blind: bool, top: int
         unreadable=pile.unreadable,
         is_blind=is_blind,
     )
+    if is_blind:
+        sheet = without_files(sheet)
     _write(sheet=sheet, out=out, day=day, ranked=ranked)
     print_sheet(sheet=sheet, console=Console(highlight=False), top=top, out=out)
     return OK if sheet.entries else NOBODY

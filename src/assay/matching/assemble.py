@@ -1,8 +1,9 @@
 """From ranked people and their words to a sheet."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, TypeVar
 
+import msgspec
 import numpy as np
 
 from assay.matching.explain import SettleTable, gaps_of, next_step_of
@@ -30,6 +31,8 @@ from assay.science.belief import (
     threshold_of,
 )
 from assay.science.belief.orthant import p_all_positive
+
+Words = TypeVar("Words", Reason, MustHaveLine)
 
 REASONS = 3
 EXPLAINED = 50
@@ -62,13 +65,6 @@ class Ranked(NamedTuple):
 
     dossiers: tuple[Dossier, ...]
     standings: tuple[Standing, ...]
-
-
-class Named(Protocol):
-    """What is needed of the role's file."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
 
 
 def rank_dossiers(*, dossiers: Sequence[Dossier], role: RoleModel) -> Ranked:
@@ -158,6 +154,27 @@ def entry_from(
         constraints=standing.constraints,
         is_ruled_out=standing.is_ruled_out,
         is_measured=bool(standing.contributions) or dossier.applicant.measured is not None,
+    )
+
+
+def without_files(sheet: Sheet) -> Sheet:
+    """Yield a blind sheet in which no name of a file is left: a file is often named after a person."""
+
+    def hide(one: Words) -> Words:
+        return msgspec.structs.replace(one, file="")
+
+    return msgspec.structs.replace(
+        sheet,
+        entries=tuple(
+            msgspec.structs.replace(
+                entry,
+                person=str(entry.place),
+                file="",
+                reasons=tuple(hide(one) for one in entry.reasons),
+                must_haves=tuple(hide(one) for one in entry.must_haves),
+            )
+            for entry in sheet.entries
+        ),
     )
 
 

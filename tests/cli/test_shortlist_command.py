@@ -1,0 +1,273 @@
+import csv
+import io
+import json
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from assay.cli.knowledge import READER
+from assay.cli.main import main
+from assay.evidence.reader import READER as SITE_READER
+from assay.matching.report.as_csv import safe_cell
+from assay.reading.limits import read_application_file
+
+AD = """Machine Learning Engineer
+
+What you will do
+- Own forecasting models from notebook to production.
+
+Requirements
+- Strong Python
+- PyTorch or TensorFlow
+- Docker and Kubernetes
+- Solid statistics
+
+Nice to have
+- Spark
+"""
+
+LEAD = """{name}
+{contact}
+
+Experience
+Machine Learning Engineer, Kornfeld GmbH, {first} - present
+- Led training and deployment of PyTorch models with Docker and Kubernetes for 14 markets.
+- {pronoun} built Python services that planners use every day.
+
+Data Analyst, Tallyr, {earlier}
+- Wrote reports in SQL and Python.
+
+Education
+{school}, MSc Statistics, {graduated}
+
+Skills
+Python, PyTorch, Docker, Kubernetes, statistics, SQL
+"""
+
+LIST_ONLY = """{name}
+{contact}
+
+Experience
+Analyst, Blum AG, {first} - present
+- Prepared monthly numbers for the board.
+
+Education
+{school}, BSc Economics, {graduated}
+
+Skills
+Python, Docker
+"""
+
+FRANK = """{name}
+{contact}
+
+Summary
+Careful analyst. No experience with PyTorch. Basic knowledge of Python.
+
+Education
+{school}, BSc Physics, {graduated}
+"""
+
+ONE = {
+    "name": "Emily Walsh",
+    "contact": "emily@example.org, 12 Main Street, 10115 Berlin",
+    "pronoun": "She",
+    "school": "Stanford University",
+    "graduated": "2011",
+    "first": "2019",
+    "earlier": "2016 - 2019",
+}
+OTHER = {
+    "name": "Mehmet Yildiz",
+    "contact": "mehmet@example.org, Hauptstr. 7, 12043 Berlin",
+    "pronoun": "He",
+    "school": "Fachhochschule Kiel",
+    "graduated": "1998",
+    "first": "2020",
+    "earlier": "2014 - 2017",
+}
+PEOPLE = {"lead": LEAD, "list": LIST_ONLY, "frank": FRANK}
+
+
+def write(path, text):
+    """Write a text in the format that the name's ending asks for."""
+    if path.suffix == ".html":
+        lines = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+        path.write_text(f"<html><body>{lines}</body></html>", encoding="utf-8")
+    elif path.suffix == ".pdf":
+        canvas = Canvas(str(path), pagesize=A4)
+        for place, line in enumerate(text.splitlines()):
+            canvas.drawString(60, 780 - 16 * place, line)
+        canvas.save()
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    cvs = tmp_path / "cvs"
+    cvs.mkdir()
+    (tmp_path / "ad.txt").write_text(AD, encoding="utf-8")
+    for name, text in PEOPLE.items():
+        write(cvs / f"{name}.txt", text.format(**ONE))
+    return tmp_path
+
+
+def run(folder, *more, ad="ad.txt"):
+    given = ["shortlist", str(folder / ad) if (folder / ad).exists() else ad, str(folder / "cvs")]
+    return main([*given, "--out", str(folder / "out"), *more])
+
+
+def result(folder):
+    return json.loads((folder / "out" / "shortlist.json").read_text(encoding="utf-8"))
+
+
+def test_shortlist_puts_those_first_who_show_more(folder, capsys):
+    assert run(folder) == 0
+    people = result(folder)["people"]
+    assert [one["file"] for one in people] == ["lead.txt", "list.txt", "frank.txt"]
+    assert people[0]["must_haves"]["unmet"] == []
+    assert "python" in people[0]["must_haves"]["met"]
+    assert "pytorch" in people[0]["must_haves"]["met"] or "tensorflow_keras" in people[0]["must_haves"]["met"]
+    assert "python" in people[2]["must_haves"]["unmet"]
+    assert "Emily Walsh" in capsys.readouterr().out
+
+
+def test_shortlist_json_has_the_published_shape(folder):
+    run(folder)
+    sheet = result(folder)
+    assert list(sheet) == [
+        "format", "role", "people", "cannot_be_separated", "next_step", "unreadable", "blind", "versions",
+    ]  # fmt: skip
+    assert list(sheet["role"]) == ["title", "file", "bar", "requirements", "constraints"]
+    assert list(sheet["role"]["requirements"][0]) == [
+        "competency", "name", "level", "weight", "must_have", "terms", "quotes",
+    ]  # fmt: skip
+    person = sheet["people"][0]
+    assert list(person) == [
+        "place", "file", "name", "fit", "chance_at_bar", "must_haves", "chance_all_must_haves", "must_have_words",
+        "reasons", "not_measured", "stated", "ruled_out_by_own_words",
+    ]  # fmt: skip
+    assert list(person["fit"]) == ["mean", "interval80"]
+    assert list(person["must_haves"]) == ["met", "unmet", "unknown"]
+    assert list(person["reasons"][0]) == [
+        "competency", "name", "says", "quote", "start", "end", "file", "effect",
+    ]  # fmt: skip
+    assert list(person["not_measured"][0]) == ["competency", "name", "must_have", "settled_by", "minutes"]
+
+
+def test_every_quote_stands_in_its_document_at_its_span(folder):
+    for name, text in PEOPLE.items():
+        for suffix in (".md", ".html", ".pdf"):
+            write(folder / "cvs" / f"{name}{suffix}", text.format(**OTHER))
+    run(folder)
+    texts = {
+        path.name: read_application_file(data=path.read_bytes(), file_name=path.name).document.text
+        for path in (folder / "cvs").iterdir()
+    }
+    quotes = [
+        one for person in result(folder)["people"] for part in ("reasons", "must_have_words") for one in person[part]
+    ]
+    assert len(quotes) > 30
+    assert [one["quote"] for one in quotes] == [texts[one["file"]][one["start"] : one["end"]] for one in quotes]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".pdf"])
+def test_order_and_numbers_do_not_move_when_who_somebody_is_is_swapped(tmp_path, suffix):
+    shown = []
+    for who in (ONE, OTHER):
+        place = tmp_path / who["pronoun"]
+        (place / "cvs").mkdir(parents=True)
+        (place / "ad.txt").write_text(AD, encoding="utf-8")
+        for name, text in PEOPLE.items():
+            write(place / "cvs" / f"{name}{suffix}", text.format(**who))
+        run(place)
+        shown.append(
+            [
+                (one["file"], one["fit"], one["chance_at_bar"], one["must_haves"], one["chance_all_must_haves"])
+                for one in result(place)["people"]
+            ]
+        )
+    assert shown[0] == shown[1]
+
+
+def test_unreadable_file_is_named_and_the_rest_goes_on(folder, capsys):
+    (folder / "cvs" / "torn.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>")
+    (folder / "cvs" / "empty.docx").write_bytes(b"")
+    assert run(folder) == 0
+    sheet = result(folder)
+    assert [one["file"] for one in sheet["unreadable"]] == ["empty.docx", "torn.pdf"]
+    assert all(one["reason"] for one in sheet["unreadable"])
+    assert len(sheet["people"]) == 3
+    assert "torn.pdf" in capsys.readouterr().out
+
+
+def test_nobody_readable_gives_exit_code_1(folder):
+    for path in (folder / "cvs").iterdir():
+        path.write_bytes(b"")
+    assert run(folder) == 1
+    assert "Nobody to show" in (folder / "out" / "shortlist.html").read_text(encoding="utf-8")
+
+
+def test_template_does_instead_of_an_ad(folder):
+    assert run(folder, ad="ml_engineer") == 0
+    assert result(folder)["role"]["file"] == "template ml_engineer"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda folder: (folder / "ad.txt").unlink(), "no template of that name"),
+        (lambda folder: [path.unlink() for path in (folder / "cvs").iterdir()], "there are no files"),
+        (lambda folder: (folder / "out").write_text("a file"), "cannot be written to"),
+        (lambda folder: (folder / "ad.txt").write_text("We bake bread.\nCome and bake.\n"), "Is it a job ad?"),
+        (lambda folder: (folder / "ad.txt").write_bytes(b""), "ad.txt"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(folder, capsys, spoil, words):
+    spoil(folder)
+    assert run(folder) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+
+
+def test_blind_names_nobody_and_keeps_a_key(folder, capsys):
+    assert run(folder, "--blind") == 0
+    printed = capsys.readouterr().out
+    written = "".join(
+        (folder / "out" / f"shortlist.{form}").read_text(encoding="utf-8") for form in ("html", "json", "csv")
+    )
+    for hidden in ("Emily", "Walsh", "emily@", "Stanford", "lead.txt"):
+        assert hidden not in printed
+        assert hidden not in written
+    key = list(csv.DictReader(io.StringIO((folder / "out" / "shortlist-key.csv").read_text(encoding="utf-8"))))
+    assert [row["file"] for row in key] == ["lead.txt", "list.txt", "frank.txt"]
+
+
+def test_same_folder_gives_the_same_bytes(folder):
+    run(folder)
+    first = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+    run(folder)
+    assert {path.name: path.read_bytes() for path in (folder / "out").iterdir()} == first
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+49", "-2", "@SUM(A1)", "\t=x", " =x"])
+def test_csv_cell_is_never_a_formula(value):
+    assert safe_cell(value) == f"'{value}"
+
+
+def test_reader_version_is_the_sites():
+    assert READER == SITE_READER
+
+
+def test_read_prints_a_report_and_json_with_spans(folder, capsys):
+    assert main(["read", str(folder / "cvs" / "lead.txt")]) == 0
+    assert "Kornfeld" in capsys.readouterr().out
+    assert main(["read", "--json", str(folder / "cvs" / "lead.txt")]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["basics"]["name"] == "Emily Walsh"
+    text = found["assay"]["text"]
+    assert all(one["quote"] == text[one["start"] : one["end"]] for one in found["assay"]["claims"])
+    assert main(["read", str(folder / "nowhere.pdf")]) == 1
