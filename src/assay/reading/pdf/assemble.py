@@ -125,7 +125,7 @@ class Assembly:
         line = Line(
             start=start,
             end=self.length,
-            box=_box(index, page, words),
+            box=box_of(index=index, page=page, words=words),
             size_pt=round(max(word.size for word in words), 2),
             is_bold=bold > 0.8 * letters,
         )
@@ -134,7 +134,7 @@ class Assembly:
     def _add_word(self, index: int, page: Page, word: PlacedWord, text: str) -> None:
         start = self.length
         self._append(text)
-        self.words.append(Word(start=start, end=self.length, box=_box(index, page, [word]), is_bold=word.is_bold))
+        self.words.append(Word(start=start, end=self.length, box=_word_box(index, page, word), is_bold=word.is_bold))
         self.spans.append((index, word, start, self.length))
 
 
@@ -166,7 +166,8 @@ def _keeps_hyphen(first: str, second: str) -> bool:
     return head in _KEPT_HYPHEN or not head.isalpha() or not second[:1].isalpha()
 
 
-def _box(index: int, page: Page, words: Sequence[PlacedWord]) -> Box:
+def box_of(*, index: int, page: Page, words: Sequence[PlacedWord]) -> Box:
+    """Return the box around some words of a page, clamped to it."""
     return Box(
         page=index,
         x0=_fraction(min(word.x0 for word in words), page.width_pt),
@@ -174,6 +175,16 @@ def _box(index: int, page: Page, words: Sequence[PlacedWord]) -> Box:
         x1=_fraction(max(word.x1 for word in words), page.width_pt),
         y1=_fraction(max(word.y1 for word in words), page.height_pt),
     )
+
+
+def _word_box(index: int, page: Page, word: PlacedWord) -> Box:
+    """Return the box of one word, clamped to the page; called for every word, hence without helpers."""
+    width, height, size = page.width_pt, page.height_pt, word.size
+    x0, x1 = word.x0 / width, word.x1 / width
+    y0, y1 = (word.baseline - 0.8 * size) / height, (word.baseline + 0.22 * size) / height
+    if x0 < 0 or y0 < 0 or x1 > 1 or y1 > 1:
+        return box_of(index=index, page=page, words=[word])
+    return Box(page=index, x0=round(x0, 5), y0=round(y0, 5), x1=round(x1, 5), y1=round(y1, 5))
 
 
 def _fraction(value: float, whole: float) -> float:

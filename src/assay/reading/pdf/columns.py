@@ -77,8 +77,11 @@ def _gutters(rows: Sequence[Row]) -> list[Gutter]:
             for at in range(max(a - _MARGIN_BINS, 0), min(b + _MARGIN_BINS, bins - 1) + 1):
                 occupied[at] |= bit
     runs: dict[tuple[int, int], list[int]] = {}
+    known: dict[int, list[tuple[int, int]]] = {}
     for at in range(left_end, right_start + 1):
-        for run in _free_runs(occupied[at], len(rows)):
+        if occupied[at] not in known:
+            known[occupied[at]] = _free_runs(occupied[at], len(rows))
+        for run in known[occupied[at]]:
             runs.setdefault(run, []).append(at)
     gutters = [
         gutter

@@ -7,8 +7,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from assay.reading.errors import UnreadableCode, UnreadableError
-from assay.reading.model import Box, Document, Hidden, HiddenReason, Notice, Page
-from assay.reading.pdf.assemble import Assembly
+from assay.reading.model import Document, Hidden, HiddenReason, Notice, Page
+from assay.reading.pdf.assemble import Assembly, box_of
 from assay.reading.pdf.furniture import without_furniture
 from assay.reading.pdf.links import LinkArea, carried_links, link_areas
 from assay.reading.pdf.order import VisualLine, ordered_lines
@@ -86,12 +86,24 @@ def _read_page(document: pdfium.PdfDocument, index: int, read: _Read, find_hidde
         reasons = find_hidden(page, words)
         read.hidden += _hidden(index, place, words, reasons)
         words = [word for number, word in enumerate(words) if number not in reasons]
+    words = _on_page(index, place, words, read)
     read.pages.append(place)
     read.lines.append(ordered_lines(words=words))
     read.areas += link_areas(document=document, page=page, index=index)
     text = "".join(word.text for word in words)
     read.glyphs += len(text)
     read.garbled += sum(char == "�" or (ord(char) < 32) for char in text)
+
+
+def _on_page(index: int, page: Page, words: list[PlacedWord], read: _Read) -> list[PlacedWord]:
+    """Keep the words that a page shows some of; the others are noted as hidden."""
+    outside = {
+        number: HiddenReason.OFF_PAGE
+        for number, word in enumerate(words)
+        if word.x0 > page.width_pt or word.x1 < 0 or word.y0 > page.height_pt or word.y1 < 0
+    }
+    read.hidden += _hidden(index, page, words, outside) if outside else []
+    return [word for number, word in enumerate(words) if number not in outside]
 
 
 def _hidden(index: int, page: Page, words: Sequence[PlacedWord], reasons: Mapping[int, HiddenReason]) -> list[Hidden]:
@@ -103,13 +115,7 @@ def _hidden(index: int, page: Page, words: Sequence[PlacedWord], reasons: Mappin
         run.append(words[number])
         is_last = position + 1 == len(ordered)
         if is_last or ordered[position + 1] != number + 1 or reasons[ordered[position + 1]] != reasons[number]:
-            box = Box(
-                page=index,
-                x0=min(word.x0 for word in run) / page.width_pt,
-                y0=min(word.y0 for word in run) / page.height_pt,
-                x1=max(word.x1 for word in run) / page.width_pt,
-                y1=max(word.y1 for word in run) / page.height_pt,
-            )
+            box = box_of(index=index, page=page, words=run)
             text = " ".join(word.text for word in run if word.text)
             if text:
                 found.append(Hidden(text=text, reason=reasons[number], box=box))

@@ -6,8 +6,7 @@ from urllib.parse import unquote
 
 import phonenumbers
 
-from assay.reading.dates import find_periods
-from assay.reading.model import Document, Found, SectionKind
+from assay.reading.model import Document, Found, Period, SectionKind
 from assay.reading.places import country_of, place_score
 from assay.reading.resume.lines import ResumeLine
 from assay.reading.resume.sections import Block
@@ -59,11 +58,14 @@ def read_emails(*, document: Document) -> list[Found]:
     return _distinct(found, key=lambda item: item.value.casefold())
 
 
-def read_phones(*, document: Document, blocks: Sequence[Block], region: str) -> list[Found]:
-    """Return the telephone numbers of the person; ``region`` (ISO 3166) reads those written without a country code."""
+def read_phones(*, document: Document, blocks: Sequence[Block], periods: Sequence[Period], region: str) -> list[Found]:
+    """Return the telephone numbers of the person; none that overlaps one of ``periods``.
+
+    ``region`` (ISO 3166) reads those written without a country code.
+    """
     text = document.text
     own = [(block.start, block.end) for block in blocks if block.kind is SectionKind.CONTACT]
-    dates = [(period.start, period.end) for period in find_periods(text=text)]
+    dates = [(period.start, period.end) for period in periods]
     found: list[Found] = []
     for match in _PHONE.finditer(text):
         raw = match.group()

@@ -13,6 +13,7 @@ from assay.reading.places import place_score
 from assay.reading.resume.lines import Cell, ResumeLine, body_size
 from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, LEGAL_FORM, TITLE_NOUN
 
+_NEAR_TOP = 25  # lines in which a name may be set as small as the text
 _SEARCHED = 60  # lines of the first page; a name in a right-hand column is drawn late
 _LABEL = re.compile(
     r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b"
@@ -112,7 +113,8 @@ def _candidates(document: Document, lines: Sequence[ResumeLine], emails: Sequenc
     signs = _Signs(body=body, largest=largest, handles=_handles(document, emails))
     found: list[_Candidate] = []
     for index, line in enumerate(first_page):
-        if index >= _SEARCHED and line.size_pt < 0.95 * largest:
+        is_large = line.size_pt > 1.1 * body > 0
+        if (index >= _SEARCHED and line.size_pt < 0.95 * largest) or (index >= _NEAR_TOP and body > 0 and not is_large):
             continue
         for cell in line.cells:
             found += _of_cell(cell, document.text, line, index, signs)

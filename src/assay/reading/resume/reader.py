@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assay.reading.model import Document, Employment, Found, Resume, Section, SectionKind
+from assay.reading.model import Document, Employment, Found, Period, Resume, Section, SectionKind
 from assay.reading.resume.contacts import home_region, read_emails, read_links, read_phones, read_places
 from assay.reading.resume.education import read_education
 from assay.reading.resume.employment import read_employments
@@ -30,7 +30,7 @@ def read_resume(*, document: Document) -> Resume:
         name=name,
         headline=read_headline(lines=_around(name, blocks), name=name, text=text),
         emails=tuple(emails),
-        phones=tuple(read_phones(document=document, blocks=blocks, region=region)),
+        phones=tuple(read_phones(document=document, blocks=blocks, periods=_periods(lines), region=region)),
         links=tuple(read_links(document=document, emails=emails)),
         places=tuple(places),
         employments=tuple(_employments(blocks, text)),
@@ -44,6 +44,10 @@ def read_resume(*, document: Document) -> Resume:
         sections=tuple(Section(kind=b.kind, start=b.start, end=b.end) for b in blocks),
         language=language,
     )
+
+
+def _periods(lines: Sequence[ResumeLine]) -> list[Period]:
+    return [period for line in lines for period in line.periods]
 
 
 def _of(blocks: Sequence[Block], kind: SectionKind) -> list[Block]:
