@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from assay.accounts.models import Member, User
@@ -25,8 +25,8 @@ class MemberRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[MemberRequest, P], HttpResponse]
-Page = Callable[..., HttpResponse]
+View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+Page = Callable[..., HttpResponseBase]
 
 
 def member_page(*, may: Rule | None = None) -> Callable[[View[P]], Page]:
@@ -39,7 +39,7 @@ def member_page(*, may: Rule | None = None) -> Callable[[View[P]], Page]:
     def wrap(view: View[P]) -> Page:
         @login_required
         @wraps(view)
-        def page(request: MemberRequest, org: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def page(request: MemberRequest, org: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             request.member = member_of(user=request.user, slug=org)
             if lacks_second_factor(request):
                 messages.warning(request, f"{request.member.organisation} asks for a second factor. Add one to go on.")

@@ -124,16 +124,13 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Connect a confirmed address with its account, or let it accept its invitations; refuse all others."""
         email = _confirmed_email(sociallogin)
-        if email and (joined := accept_by_identity(email=email, name=sociallogin.user.name or "", now=now())):
-            user: User | None = joined
-        elif sociallogin.is_existing:
-            return
-        else:
-            user = user_by_email(email=email) if email else None
-        if user is None:
+        known: User | None = sociallogin.user if sociallogin.is_existing else user_by_email(email=email)
+        if email and (known is None or known.email == email.lower()):
+            known = accept_by_identity(email=email, name=sociallogin.user.name, now=now()) or known
+        if known is None or not (email or sociallogin.is_existing):
             raise ImmediateHttpResponse(render(request, "account/not_invited.html", status=403))
         if not sociallogin.is_existing:
-            sociallogin.connect(request, user)
+            sociallogin.connect(request, known)
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         """Take over the name that the provider knows."""
@@ -146,7 +143,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as 
 def _confirmed_email(sociallogin: SocialLogin) -> str:
     """Yield the address that the provider has confirmed; the empty text where it has confirmed none."""
     for address in sociallogin.email_addresses:
-        if address.verified or settings.OIDC_TRUSTS_EMAIL:
+        # Some providers send the words "true" and "false" instead of the values.
+        if str(address.verified).lower() == "true" or settings.OIDC_TRUSTS_EMAIL:
             email: str = address.email
             return email
     return ""

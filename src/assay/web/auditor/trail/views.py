@@ -39,9 +39,10 @@ class TrailForm(forms.Form):
         super().__init__(request.GET)
         organisation = request.member.organisation
         kinds = sorted((label_of(kind), kind) for kind in kinds_in(organisation=organisation))
-        self.fields["kind"].choices = [("", "Anything"), *((kind, label) for label, kind in kinds)]
+        things = [("", "Anything"), *((kind, label) for label, kind in kinds)]
+        self.fields["kind"] = forms.ChoiceField(label="What", required=False, choices=things)
         people = [(member.ref, member.user.name) for member in members_in(organisation=organisation)]
-        self.fields["member"].choices = [("", "Anybody"), *people]
+        self.fields["member"] = forms.ChoiceField(label="Who", required=False, choices=[("", "Anybody"), *people])
 
     def filter(self) -> TrailFilter:
         """Yield what was asked for; what cannot be understood asks for everything and says so beside its field."""
@@ -107,12 +108,12 @@ class _Echo:
 
 def _csv_of(events: QuerySet[Event]) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)  # type: ignore[misc]  # it yields what `write` yields
+    yield writer.writerow(COLUMNS)
     with transaction.atomic():  # the server-side cursor needs one
         for event in events.order_by("seq").iterator(chunk_size=1000):
             what = line_of(event).sentence
             row = [event.seq, event.at.isoformat(), event.actor, what, event.kind, event.subject_type]
-            yield writer.writerow([_harmless(str(cell)) for cell in [*row, event.subject_ref, event.hash]])  # type: ignore[misc]  # as above
+            yield writer.writerow([_harmless(str(cell)) for cell in [*row, event.subject_ref, event.hash]])
 
 
 def _harmless(cell: str) -> str:
