@@ -64,7 +64,7 @@ class PoolPlan(NamedTuple):
 
 
 class _Worth(NamedTuple):
-    """Worth per minute and chance of a change for all candidates, shape (n,) each."""
+    """Worth per minute and chance of a change: shape (n,) for one assessment, (n, assessments) for several."""
 
     score: FloatArray
     p_change: FloatArray
@@ -186,20 +186,28 @@ def plan_steps(
     pool = _Pool(covariances=covariances, direction=direction, distance=distance, staff_weight=staff_weight)
     alone = [pool.worth(rows=np.arange(shape[0]), assessment=each) for each in assessments]
     score = np.where(is_left, np.column_stack([each.score for each in alone]), -np.inf)
-    chance = np.column_stack([each.p_change for each in alone])
-    best = np.argmax(score, axis=1)
-    together = _bundles(pool=pool, assessments=assessments, is_left=is_left)
-    steps = []
-    for candidate in np.flatnonzero(is_left.any(axis=1)).tolist():
-        must = required[candidate] & (means[candidate] >= thresholds[candidate])
-        pick = int(np.argmax(np.where(must, score[candidate], -np.inf)) if must.any() else best[candidate])
-        is_bundle = bool(together.score[candidate] > score[candidate, pick])
-        worth = max(float(score[candidate, pick]), float(together.score[candidate]))
-        if must.any() or worth >= price:
-            p_change = float(together.p_change[candidate] if is_bundle else chance[candidate, pick])
-            steps.append(NextStep(candidate, pick, worth, p_change, bool(must.any()), is_bundle))
-    steps.sort(key=lambda step: (not step.is_required, -step.score, step.candidate))
+    steps = _chosen(
+        alone=_Worth(score=score, p_change=np.column_stack([each.p_change for each in alone])),
+        together=_bundles(pool=pool, assessments=assessments, is_left=is_left),
+        must=required & (means >= thresholds)[:, None],
+        price=price,
+    )
     return PoolPlan(steps=tuple(steps), thresholds=thresholds)
+
+
+def _chosen(*, alone: _Worth, together: _Worth, must: BoolArray, price: float) -> list[NextStep]:
+    """Pick one assessment a candidate; what is left has a finite score."""
+    steps = []
+    for candidate in np.flatnonzero(np.isfinite(alone.score).any(axis=1)).tolist():
+        is_required = bool(must[candidate].any())
+        own = np.where(must[candidate], alone.score[candidate], -np.inf) if is_required else alone.score[candidate]
+        pick = int(np.argmax(own))
+        is_bundle = bool(together.score[candidate] > alone.score[candidate, pick])
+        worth = max(float(alone.score[candidate, pick]), float(together.score[candidate]))
+        if is_required or worth >= price:
+            p_change = float(together.p_change[candidate] if is_bundle else alone.p_change[candidate, pick])
+            steps.append(NextStep(candidate, pick, worth, p_change, is_required, is_bundle))
+    return sorted(steps, key=lambda step: (not step.is_required, -step.score, step.candidate))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -89,17 +89,9 @@ def fit_severity(
         Without ``expected`` and with one rating a candidate, severity cannot be told from the candidates.
     """
     table = _table(candidate=candidate, rater=rater, rating=rating, expected=expected)
-    limits = [(_SMALLEST_LOG_RATIO, _LARGEST_LOG_RATIO)] * 2
-    starts = ((0.0, -1.0), (-2.0, -2.0), (1.0, 1.0))
-    fits = [
-        minimize(lambda x: _solve(table=table, log_ratios=x).deviance, start, method="L-BFGS-B", bounds=limits)
-        for start in starts
-    ]
-    best = min(fits, key=lambda fit: float(fit.fun))
-    if not np.isfinite(best.fun):
-        raise ConvergenceError("the mixed model did not settle")
-    solved = _solve(table=table, log_ratios=best.x)
-    candidate_ratio, rater_ratio = np.exp(best.x)
+    log_ratios = _best_log_ratios(table)
+    solved = _solve(table=table, log_ratios=log_ratios)
+    candidate_ratio, rater_ratio = np.exp(log_ratios)
     left = table.value - solved.effects[0] - solved.effects[1:][table.rater]
     shrink = candidate_ratio / (1.0 + candidate_ratio * table.candidate_counts)
     ability = shrink * np.bincount(table.candidate, left, minlength=len(table.candidate_counts))
@@ -129,6 +121,19 @@ def _table(*, candidate: IntArray, rater: IntArray, rating: FloatArray, expected
         raise ScienceError("with one rating a candidate, severity needs the rating that other evidence expects")
     value = rating.astype(float) if expected is None else rating - expected
     return _Table(candidate=candidate, rater=rater, value=value, candidate_counts=counts, raters=raters)
+
+
+def _best_log_ratios(table: _Table) -> FloatArray:
+    """Minimise the deviance from three starts: it may have a second valley where one variance is nearly 0."""
+    limits = [(_SMALLEST_LOG_RATIO, _LARGEST_LOG_RATIO)] * 2
+    fits = [
+        minimize(lambda x: _solve(table=table, log_ratios=x).deviance, start, method="L-BFGS-B", bounds=limits)
+        for start in ((0.0, -1.0), (-2.0, -2.0), (1.0, 1.0))
+    ]
+    best = min(fits, key=lambda fit: float(fit.fun))
+    if not np.isfinite(best.fun):
+        raise ConvergenceError("the mixed model did not settle")
+    return np.asarray(best.x)
 
 
 def _solve(*, table: _Table, log_ratios: FloatArray) -> _Solved:
