@@ -13,9 +13,7 @@ def start(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 -- login_required lets nobody else in
     members = list(
-        Member.objects.select_related("organisation")
-        .filter(user=user, is_active=True)
-        .order_by("organisation__name")
+        Member.objects.select_related("organisation").filter(user=user, is_active=True).order_by("organisation__name")
     )
     if len(members) == 1:
         return redirect("roles:list", members[0].organisation.slug)
