@@ -96,7 +96,9 @@ def _stands_in_list(text: str, candidates: Sequence[Candidate], index: int) -> b
             if not candidates[at].is_ambiguous:
                 return True
             count += 1
-    return count >= 3
+            if count >= 3:
+                return True
+    return False
 
 
 def _has_company(text: str, candidates: Sequence[Candidate], index: int) -> bool:

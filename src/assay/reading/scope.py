@@ -2,6 +2,10 @@
 
 import re
 
+REACH_BEFORE, REACH_AFTER = (
+    400,
+    200,
+)  # characters of a sentence that can bear on a term; also bounds the work on bad input
 _ITEM_WORDS_MAX = 4
 _FIRST_ITEM_WORDS_MAX = 9
 _ITEM_BREAK = re.compile(r"[,/]|\b(?:and|und|or|oder|et|ou|y|o)\b")

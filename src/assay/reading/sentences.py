@@ -15,6 +15,7 @@ _CARRIES_ON = re.compile(
     r"(?:[,&/–-]|\b(?:and|or|the|an?|of|in|with|to|for|on|by|using|und|oder|mit|der|die|das|für|et|ou|de|y|o|con))$",
     re.IGNORECASE,
 )
+_ABBREVIATION_CHARS = 12
 _LONG_LINE = 60  # characters; a line at least so long may have been broken by the layout and not by the writer
 
 
@@ -75,7 +76,7 @@ def _split(text: str, block: Quote) -> list[Quote]:
     quotes: list[Quote] = []
     start = block.start
     for match in _SENTENCE_END.finditer(text, block.start, block.end):
-        if _ABBREVIATION.search(text[start : match.start()]):
+        if _ABBREVIATION.search(text[max(start, match.start() - _ABBREVIATION_CHARS) : match.start()]):
             continue
         quotes.append(_trimmed(text, start, match.start()))
         start = match.end()

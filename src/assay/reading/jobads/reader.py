@@ -1,5 +1,6 @@
 """From a job ad's words to its requirements."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from assay.reading.jobads.conditions import read_conditions
@@ -14,6 +15,7 @@ from assay.reading.resume.language import language_of
 from assay.reading.vocabulary import Hit, Vocabulary
 
 _ORDER = (Strength.NICE_TO_HAVE, Strength.PREFERRED, Strength.REQUIRED)
+_HITS_MAX = 300  # terms of one sentence; more is no sentence that a person wrote
 _OUTCOME_WORDS_MIN = 3
 
 
@@ -55,11 +57,13 @@ def _requirements(
     text: str, passages: Sequence[Passage], vocabulary: Vocabulary, tagger: Tagger | None, names: Sequence[Found]
 ) -> tuple[Requirement, ...]:
     hits = [hit for hit in vocabulary.hits(text=text) if not _is_within(hit, names)]
+    starts = [hit.start for hit in hits]
     found: list[Requirement] = []
     before = ""
     for passage in passages:
         sentence = text[passage.quote.start : passage.quote.end]
-        inside = [hit for hit in hits if passage.quote.start <= hit.start and hit.end <= passage.quote.end]
+        first = bisect_left(starts, passage.quote.start)
+        inside = [hit for hit in hits[first : first + _HITS_MAX] if hit.end <= passage.quote.end]
         asked = read_conditions(passage=passage, sentence=sentence)
         asked += read_terms(passage=passage, sentence=sentence, hits=_beside_portfolios(inside, asked))
         asked += read_years(passage=passage, sentence=sentence, hits=inside)

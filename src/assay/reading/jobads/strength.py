@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from assay.reading.model import Strength
-from assay.reading.scope import reaches_over
+from assay.reading.scope import REACH_AFTER, REACH_BEFORE, reaches_over
 
 
 class _Cue(NamedTuple):
@@ -133,6 +133,7 @@ _LEVEL_BEHIND_CHARS = 30
 
 def is_denied(*, before: str, after: str) -> bool:
     """Say whether the sentence says that the term is *not* asked for ("no PhD needed")."""
+    before, after = before[-REACH_BEFORE:], after[:REACH_AFTER]
     clause, follow = _BREAK.split(before)[-1], _BREAK.split(after, maxsplit=1)[0]
     denied = _DENIED_BEFORE.search(clause) is not None or _DENIED_AFTER.match(follow) is not None
     return denied and re.search(_NICE_AFTER, after, re.IGNORECASE) is None
@@ -140,6 +141,8 @@ def is_denied(*, before: str, after: str) -> bool:
 
 def strength_of(*, sentence: str, start: int, end: int) -> Strength | None:
     """Yield how firmly the words around ``sentence[start:end]`` ask for it; None where they do not say."""
+    cut = max(0, start - REACH_BEFORE)
+    sentence, start, end = sentence[cut : end + REACH_AFTER], start - cut, end - cut
     cues = _cues(sentence)
     left = max((cue for cue in cues if cue.leads and cue.end <= start), key=lambda cue: cue.end, default=None)
     right = min((cue for cue in cues if not cue.leads and cue.start >= end), key=lambda cue: cue.start, default=None)
@@ -179,7 +182,7 @@ def _is_cut(cues: list[_Cue], start: int, end: int) -> bool:
 
 def level_of(*, before: str, after: str) -> int | None:
     """Yield the level, 1 to 5, that the words of the same sentence ask of a term; None where they do not say."""
-    clause = _BREAK.split(before)[-1]
+    clause = _BREAK.split(before[-REACH_BEFORE:])[-1]
     best: tuple[int, int] | None = None
     for level, pattern in _LEVEL_WORDS:
         for match in pattern.finditer(clause):

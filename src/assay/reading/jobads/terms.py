@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assay.reading.jobads.sections import Part, Passage
 from assay.reading.jobads.strength import is_denied, level_of, strength_of
@@ -63,6 +63,7 @@ _NUMBER_WORDS = {
     )
     for word in words.split()
 }
+_YEARS_MAX = 20  # of one sentence
 _YEARS = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*\+?\s*(?:(?:-|–|to|bis|à|a|or)\s*\d{{1,2}}\s*\+?\s*)?"
     r"(?:years?|yrs?\.?|jahren?|ans|années|años?)\b(?!\s+(?:old|ago|alt|now|in a row|running|contract|plan)|-)",
@@ -179,7 +180,7 @@ def read_years(*, passage: Passage, sentence: str, hits: Sequence[Hit]) -> list[
     """Yield the years that the passage asks for, as its words; tied to the term that follows or precedes them."""
     usual = default_strength(passage=passage, sentence=sentence)
     requirements = []
-    for match in _YEARS.finditer(sentence):
+    for match in islice(_YEARS.finditer(sentence), _YEARS_MAX):
         if (
             usual is None
             or not _OF_EXPERIENCE.match(sentence[match.end() :])

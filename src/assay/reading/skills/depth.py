@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from assay.reading.model import Depth
-from assay.reading.scope import reaches_over
+from assay.reading.scope import REACH_AFTER, REACH_BEFORE, reaches_over
 
 _CUES: tuple[tuple[Depth, str], ...] = (
     (
@@ -120,6 +120,7 @@ class Reading(NamedTuple):
 
 def depth_of(*, before: str, after: str) -> Reading:
     """Yield depth and claimed years from the words of the same sentence before and after a skill."""
+    before, after = before[-REACH_BEFORE:], after[:REACH_AFTER]
     clause = _CLAUSE_END.split(before)[-1]
     follow = _CLAUSE_END.split(after, maxsplit=1)[0] if not after.lstrip().startswith(("–", "—")) else after
     years = _years(clause, follow)

@@ -10,8 +10,8 @@ from assay.reading.model import Document, Found, PartialDate, Period, Resume, Se
 from assay.reading.skills.duration import last_day_of, months_until
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|edu|gov|dev|me|de|fr|es|ch|at|uk|eu)\b(?:/\S*)?"
-    r"|\b[\w-]+\.(?:io|ai|net|co|app)/\S*|\b(?:github|gitlab|linkedin|kaggle|huggingface|bitbucket)\.\w+/\S*",
+    r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@\S{1,255}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|gov|dev|me|de|fr|es|ch|at|uk|eu)\b(?:/\S*)?"
+    r"|\b[\w-]{1,63}\.(?:io|ai|net|co|app)/\S*|\b(?:github|gitlab|linkedin|kaggle|huggingface|bitbucket)\.\w+/\S*",
     re.IGNORECASE,
 )
 _AT_EMPLOYER = re.compile(r"(?:\b(?:at|@|for|joined|bei|chez|en|with)\s+)$", re.IGNORECASE)
