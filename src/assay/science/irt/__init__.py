@@ -11,6 +11,7 @@ from assay.science.irt.dif import (
     logistic_dif,
     mantel_haenszel,
 )
+from assay.science.irt.families import FamilyEstimates, pooled_difficulties
 from assay.science.irt.model import GRID, Items, category_probabilities, information, normal_weights
 from assay.science.irt.score import Ability, expected_a_posteriori, posterior_weights
 from assay.science.irt.security import (
@@ -47,6 +48,7 @@ __all__ = [
     "Calibration",
     "EtsClass",
     "Exposure",
+    "FamilyEstimates",
     "ItemDif",
     "ItemPrior",
     "Items",
@@ -74,6 +76,7 @@ __all__ = [
     "open_under_quotas",
     "p_crossing",
     "person_fit",
+    "pooled_difficulties",
     "posterior_weights",
     "quick_surprises",
     "short_form",
