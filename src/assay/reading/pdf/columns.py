@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from assay.reading.headings import heading_kind
@@ -54,11 +55,23 @@ def find_column_gutter(*, rows: Sequence[Row]) -> Gutter | None:
     """Return the gutter that best parts these rows into two flows to be read one after the other, if any."""
     best: Gutter | None = None
     best_score = 0.0
-    for gutter in _gutters(rows):
+    for found in _gutters(rows):
+        gutter = _without_last_heading(rows, found)
         score = _independence(rows, gutter)
         if score > best_score:
             best, best_score = gutter, score
     return best
+
+
+def _without_last_heading(rows: Sequence[Row], gutter: Gutter) -> Gutter:
+    """End the band above a heading that would be the last line of its side: what it heads stands below the band."""
+    while gutter.last - gutter.first >= _MIN_ROWS:
+        ends = [side.lines[-1] for side in _sides(rows, gutter) if side.lines]
+        heads = [index for index, text, _ in ends if heading_kind(text=text) is not None]
+        if not heads:
+            break
+        gutter = replace(gutter, last=max(heads) - 1)
+    return gutter
 
 
 def _gutters(rows: Sequence[Row]) -> list[Gutter]:
@@ -171,16 +184,29 @@ def _certainty(narrow: _Side, wide: _Side, body: float) -> float:
     plain = sum(not is_aside(text) for _, text in others)
     aligned = sum(i in taken for i, _ in others) / len(others) if others else 1.0
     if heads_narrow:
-        alone = sum(i not in taken for i in heads_narrow) / len(heads_narrow)
         # Headings over rows that are all aligned, or set alone in the margin, are no column of their own.
-        is_margin = plain < 2 or (alone > 0.85 and aligned > 0.75) or len(others) < 0.6 * len(heads_narrow)
+        alone = sum(_has_row_to_itself(i, narrow, wide) for i in heads_narrow) / len(heads_narrow)
+        is_margin = plain < 2 or (alone > 0.85 and aligned > 0.5) or len(others) < 0.6 * len(heads_narrow)
         return 0.0 if is_margin else 0.9
     aside = _share(narrow.texts, is_aside)
     if aside >= 0.55 and max(len(text.split()) for text in narrow.texts) <= 9:
         return 0.0
     if _flows(narrow) and _flows(wide):
         return 0.8
-    return 0.6 if aligned < 0.6 and len(narrow.lines) >= 5 and aside < 0.4 else 0.0
+    # Short lines beside short lines are a grid of cells; beside running text they are a column.
+    return 0.6 if _flows(wide) and aligned < 0.6 and len(narrow.lines) >= 5 and aside < 0.4 else 0.0
+
+
+def _has_row_to_itself(index: int, narrow: _Side, wide: _Side) -> bool:
+    """Whether the other side leaves a gap where a heading stands, as the lines of an independent flow seldom do."""
+    heading = next(segment for i, _, segment in narrow.lines if i == index)
+    above = [segment.baseline for i, _, segment in wide.lines if i < index]
+    below = [segment.baseline for i, _, segment in wide.lines if i > index]
+    if any(i == index for i, _, _ in wide.lines):
+        return False
+    steps = [second[2].baseline - first[2].baseline for first, second in pairwise(wide.lines)]
+    gap = below[0] - above[-1] if above and below else 0.0
+    return not gap or (bool(steps) and gap > 1.6 * median(steps) and gap > 1.8 * heading.size)
 
 
 def _groups(side: _Side) -> list[list[tuple[int, str, Segment]]]:

@@ -22,7 +22,7 @@ from assay.reading.resume.vocabulary import (
 )
 
 _WANTED = {"title": 1.5, "employer": 1.5, "place": 0.2}
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}/\S*", re.IGNORECASE)
+_CONTACT = re.compile(r"https?://|\bwww\.|[\w.-]+\.[a-z]{2,6}/\S|\S@\S+\.\w", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:responsible|developed|designed|worked|led|managed|built|created|technologies|tech stack|stack|tools|key|"
     r"achievements?|advis[oe]rs?|supervis\w+ by|skills|team of|reporting to|verantwortlich|aufgaben|thesis|description|"
@@ -47,7 +47,7 @@ def employment_scores(atom: Atom) -> Mapping[str, float]:
     """Return how well an atom would do as title, as employer and as place, by its own words."""
     text = atom.text
     words = text.split()
-    if _URL.fullmatch(text) or _PROSE.match(text) or len(words) > 12:
+    if _CONTACT.search(text) or _PROSE.match(text) or len(words) > 12:
         return {"title": -3.0, "employer": -3.0, "place": -3.0}
     place = 3.0 if REMOTE.match(text) else place_score(text=text)
     noun = bool(TITLE_NOUN.search(text))
@@ -58,6 +58,7 @@ def employment_scores(atom: Atom) -> Mapping[str, float]:
         employer, title = employer + 2.5, title - 1.5
     if COUNTED.search(text):
         title -= 3.0  # "mentored 4 engineers" names no title
+    employer += 0.2 if atom.slot == 0 else 0.0  # what follows a comma is sooner a place or a department
     depth = 0.3 * max(atom.line - 2, 0)
     title, employer = title - depth, employer - depth
     if text[:1].islower() and atom.joint not in {"comma", "dash", "bar"}:

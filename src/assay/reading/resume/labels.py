@@ -104,7 +104,7 @@ def _best_labels(
     """Search all labellings by dynamic programming over (labels used, last label)."""
     paths: dict[tuple[frozenset[str], str], _Path] = {(frozenset(), NOTHING): _Path(0.0, ())}
     for number, (atom, values) in enumerate(zip(atoms, scores, strict=True)):
-        cost = _join_cost(atoms[number - 1], atom) if number else 0.0
+        cost = _join_cost(atoms[number - 1], atom) if number else _JOIN_COST["line"]
         following: dict[tuple[frozenset[str], str], _Path] = {}
         for (used, last), path in paths.items():
             for label in (*values, NOTHING):
