@@ -115,3 +115,11 @@ def test_any_text_keeps_its_length_and_its_lines(text):
     hidden = masked(text=text, redactions=redactions)
     assert (len(hidden), hidden.count("\n")) == (len(text), text.count("\n"))
     assert all(a.end <= b.start for a, b in itertools.pairwise(redactions))
+
+
+def test_town_that_tells_of_the_school_is_hidden_and_the_subject_is_not():
+    text = "Stanford University – Stanford, CA\nMS in Computer Science\nLed Computer Science outreach"
+    document = Document(media_type="text/plain", text=text)
+    school = Education(institution=Found(value="Stanford University", start=0, end=19), start=0, end=30)
+    hidden = masked(text=text, redactions=redactions_of(document=document, resume=Resume(education=(school,))))
+    assert ("Stanford" in hidden, hidden.count("Computer Science")) == (False, 2)

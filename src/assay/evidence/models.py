@@ -51,7 +51,7 @@ class Correction(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="corrections")
     field = models.CharField(max_length=120)
     """A path into the profile: ``name``, ``emails``, ``employments`` (a whole entry), ``employments.title``."""
-    value = models.JSONField()
+    value = models.JSONField(null=True)
     """The right value; null says that the field should not be there."""
     anchor = models.JSONField(default=dict)
     """A `profile.Anchor`: the words that the correction was made on, so that it outlives any reader."""

@@ -13,7 +13,10 @@ from typing import NamedTuple
 from assay.reading.model import Box, Document, Found, Resume
 
 MASK = "█"
-BOX_MARGIN = 0.003
+PHONE_DIGITS = 7
+"""Fewer are a grade ("3.92/4.00") or a count."""
+
+BOX_MARGIN = 0.0015
 """Of the page's width and height: glyphs reach a little over their boxes."""
 
 
@@ -83,6 +86,19 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 
+_SCHOOL_COMMON = frozenset({
+    "academy", "administration", "akademie", "applied", "arts", "bachelor", "bachelors", "business", "campus",
+    "center", "centre", "certificate", "college", "computer", "computing", "course", "data", "department", "design",
+    "doctor", "ecole", "economics", "education", "electrical", "engineering", "escuela", "fachhochschule",
+    "faculty", "from", "general", "gymnasium", "high", "hochschule", "informatics", "informatik", "information",
+    "institut", "institute", "instituto", "international", "learning", "lycee", "machine", "major", "management",
+    "master", "masters", "mathematics", "mathematik", "national", "physics", "polytechnic", "program", "research",
+    "school", "science", "sciences", "software", "state", "statistics", "studies", "system", "systems", "technical",
+    "technische", "technischen", "technological", "technology", "universidad", "universitaet", "university",
+    "universität", "université", "with",
+})  # fmt: skip
+"""Words of schools' names that tell none apart."""
+
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.EMAIL, _EMAIL),
     (Kind.LINK, _URL),
@@ -109,7 +125,8 @@ def redactions_of(
         Further contacts, places or schools known of the person.
     """
     text = document.text
-    found = [*_by_pattern(text), *_phones(text), *_read(text, resume), *_links(document)]
+    found = [*_by_pattern(text), *_phones(text), *_read(text, resume), *_school_words(text, resume)]
+    found += _links(document)
     known = [name for name in (resume.name.value if resume.name else "", *names) if name]
     found += [Redaction(start, end, Kind.NAME) for name in known for start, end in _name_spans(text, name)]
     found += [Redaction(*span, Kind.LINK) for value in values for span in _occurrences(text, value)]
@@ -168,7 +185,8 @@ def _by_pattern(text: str) -> Iterator[Redaction]:
 
 def _phones(text: str) -> Iterator[Redaction]:
     for match in _PHONE.finditer(text):
-        if not _YEARS_ONLY.fullmatch(match.group().strip("() ")):
+        is_long = sum(char.isdigit() for char in match.group()) >= PHONE_DIGITS
+        if is_long and not _YEARS_ONLY.fullmatch(match.group().strip("() ")):
             yield Redaction(match.start(), match.end(), Kind.PHONE)
 
 
@@ -188,6 +206,17 @@ def _read(text: str, resume: Resume) -> Iterator[Redaction]:
                 for words in {found.value, text[found.start : found.end]}:
                     for span in _occurrences(text, words):
                         yield Redaction(*(_with_postcode(text, *span) if kind is Kind.PLACE else span), kind)
+
+
+def _school_words(text: str, resume: Resume) -> Iterator[Redaction]:
+    """Yield the words that tell schools apart, wherever they stand: "Stanford, CA" tells of Stanford University."""
+    names = {row.institution.value for row in resume.education if row.institution is not None}
+    names |= {match.group() for match in _SCHOOL.finditer(text)}
+    words = {word for name in names for word in re.findall(r"\w{4,}", name) if word[0].isupper() or not word.isascii()}
+    for word in words:
+        if word.casefold() not in _SCHOOL_COMMON:
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+                yield Redaction(match.start(), match.end(), Kind.SCHOOL)
 
 
 def _with_postcode(text: str, start: int, end: int) -> tuple[int, int]:
