@@ -13,6 +13,10 @@ from assay.roles.profile import Constraints, Demand, Outcome, Place, Quote, Role
 BASE_WEIGHT = {Strength.REQUIRED: 1.0, Strength.PREFERRED: 0.5, Strength.NICE_TO_HAVE: 0.25}
 DEFAULT_LEVEL = {Strength.REQUIRED: 3, Strength.PREFERRED: 3, Strength.NICE_TO_HAVE: 2}
 """Level where the ad does not say one: solid for the work's core, basic for what is merely welcome."""
+_ABOVE = re.compile(r"\b(?:senior|staff|lead|leader|principal|head|director|sr)\b|leiter(?:in)?\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\b(?:junior|jr|intern|internship|trainee|graduate|entry[- ]level|werkstudent(?:in)?)\b", re.IGNORECASE
+)
 REPEAT_SHARE = 0.25
 """What each further sentence that asks for a competency adds to its weight, as a share of the base."""
 MOST_REPEATS = 4
@@ -41,23 +45,26 @@ def profile_from_ad(*, ad: JobAd, document: Document, catalogue: KnownCompetenci
     """Yield what the ad asks for, each demand with the ad's own words.
 
     A competency's weight is that of the firmest sentence asking for it, plus a quarter for each further sentence (four
-    at most). Must-haves are what the ad calls required. Years and degrees stay among the requirements for the lint and
+    at most). Must-haves are what the ad calls required. A title such as *senior* or *junior* moves the levels that the
+    ad leaves open by one. Years and degrees stay among the requirements for the lint and
     are never a demand.
     """
     text = document.text
     known = {one.id for one in catalogue.competencies}
+    title = _title(ad=ad, text=text)
+    shift = int(bool(_ABOVE.search(title))) - int(bool(_BELOW.search(title)))
     by_competency: dict[str, list[Requirement]] = {}
     for one in ad.requirements:
         if one.competency is not None and one.competency in known:
             by_competency.setdefault(one.competency, []).append(one)
     return RoleProfile(
-        title=_title(ad=ad, text=text),
+        title=title,
         outcomes=tuple(
             Outcome(text=one.value, quote=Quote(text=text[one.start : one.end], start=one.start, end=one.end))
             for one in ad.outcomes
         ),
         demands=_with_alternatives(
-            [_demand(competency, asked, text) for competency, asked in by_competency.items()],
+            [_demand(competency, asked, text, shift) for competency, asked in by_competency.items()],
             alternatives=_alternatives(requirements=ad.requirements, text=text),
         ),
         constraints=_constraints(ad),
@@ -66,7 +73,7 @@ def profile_from_ad(*, ad: JobAd, document: Document, catalogue: KnownCompetenci
     )
 
 
-def _demand(competency: str, asked: list[Requirement], text: str) -> Demand:
+def _demand(competency: str, asked: list[Requirement], text: str, shift: int) -> Demand:
     firmest = min((one.strength for one in asked), key=_FIRMEST.index)
     quotes = tuple(
         Quote(text=text[start:end], start=start, end=end)
@@ -76,7 +83,7 @@ def _demand(competency: str, asked: list[Requirement], text: str) -> Demand:
     repeats = min(len(quotes) - 1, MOST_REPEATS)
     return Demand(
         competency=competency,
-        level=max(levels, default=DEFAULT_LEVEL[firmest]),
+        level=max(levels, default=DEFAULT_LEVEL[firmest] + shift),
         weight=BASE_WEIGHT[firmest] * (1.0 + REPEAT_SHARE * repeats),
         is_must_have=firmest is Strength.REQUIRED,
         quotes=quotes,
