@@ -33,12 +33,21 @@ OBJECTS = {
     "merge": "people.Merge",
     "shortlist": "matching.Shortlist",
     "shortlist:ref": "matching.Shortlist",
+    "people:ref": "people.Person",
+    "people:undo:pk": "evidence.Correction",
+    "imports:ref": "sourcing.Import",
+    "imports:channel:ref": "sourcing.Channel",
+    "duplicates:ref": "people.DuplicatePair",
+    "duplicates:undo:ref": "people.Merge",
+    "ledger:ref": "people.Person",
+    "ledger:observation:ref": "evidence.Observation",
     "member": "accounts.Member",
     "invitation": "accounts.Invitation",
 }
-"""What a part of an address stands for: (namespace and) name of the part → the model whose reference it is."""
+"""What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
+part, or of the whole address and the part."""
 
-HARMLESS = {"number": 1, "page": 1, "form": "csv", "template": "ml_engineer"}
+HARMLESS = {"number": 1, "page": 1, "form": "csv", "competency": "python", "template": "ml_engineer"}
 """Parts of an address that name nothing of an organisation on their own, and a value for each."""
 
 OPEN = {"healthz", "readyz", "metrics", "start", "sign_in_link", "invitation", "kept_mail", "<closed>"}
@@ -84,7 +93,8 @@ WITH_OBJECTS = [address for address in WITHIN if set(address.parts) - {"org"} - 
 
 def label_of(address: Address, part: str) -> str | None:
     """Yield the model that a part of an address stands for."""
-    return OBJECTS.get(f"{address.name.split(':')[0]}:{part}") or OBJECTS.get(part)
+    area = address.name.split(":")[0]
+    return OBJECTS.get(f"{address.name}:{part}") or OBJECTS.get(f"{area}:{part}") or OBJECTS.get(part)
 
 
 def value_of(world: World, address: Address, part: str) -> object:
