@@ -36,8 +36,10 @@ def test_sentence_of_a_move(moved):
     ("kind", "phrase"),
     [
         ("role.created", "created a role"),
-        ("application.note_added", "added a note (application)"),
+        ("application.note_added", "added a note to an application"),
+        ("offer.letter_sent", "sent a letter (offer)"),
         ("import.finished", "finished an import"),
+        ("import.done", "finished an import"),
         ("account.signed_in", "signed in"),
     ],
 )

@@ -17,10 +17,18 @@ PHRASES = {
     "account.signed_in": "signed in",
     "application.created": "took in an application",
     "application.moved": "moved an application",
+    "application.note_added": "added a note to an application",
     "application.seen": "looked at an application",
+    "application.task_added": "added a task to an application",
+    "application.task_done": "ticked off a task of an application",
+    "document.downloaded": "downloaded a document",
     "document.read": "read a document",
     "document.read_again": "read a document again",
     "document.seen": "looked at a document",
+    "import.done": "finished an import",
+    "import.opened": "began an import",
+    "import.received": "received the files of an import",
+    "import.retried": "tried again what an import had left unread",
     "invitation.resent": "sent an invitation again",
     "invitation.revoked": "revoked an invitation",
     "member.changed": "changed what a member does",
@@ -30,12 +38,19 @@ PHRASES = {
     "member.reactivated": "took a member back",
     "organisation.changed": "changed the organisation’s settings",
     "organisation.created": "created the organisation",
+    "person.corrected": "corrected what was read about a person",
+    "person.correction_undone": "took a correction back",
+    "person.erased": "erased a person",
+    "person.exported": "exported what is kept about a person",
+    "person.merge_undone": "took the merging of two people back",
+    "person.merged": "merged two people",
     "person.seen": "looked at a person",
     "person.told_apart": "told two people apart",
     "role.duty_given": "gave somebody a part in a role",
     "role.duty_taken": "took somebody’s part in a role away",
     "role.state_set": "set the state of a role",
     "role.version_saved": "saved a new version of a role",
+    "shortlist.compared": "compared people on a shortlist",
     "trail.exported": "exported the audit trail",
     "trail.verified": "verified the audit trail",
 }
@@ -67,7 +82,7 @@ def sentence_of(event: Event) -> str:
 def phrase_of(kind: str) -> str:
     """Yield what happened in words; of a kind that has no phrase, from its own words.
 
-    ``role.created`` reads "created a role", ``application.note_added`` "added a note (application)".
+    ``role.created`` reads "created a role", ``offer.letter_sent`` "sent a letter (offer)".
     """
     if kind in PHRASES:
         return PHRASES[kind]
