@@ -1,8 +1,8 @@
 import pytest
 
-from assay.evidence.stated import stated_in
+from assay.evidence.stated import Stated, Words, stated_in
 from assay.matching.constraints import check_constraints
-from assay.matching.model import MustHaveState, Stated, Words
+from assay.matching.model import MustHaveState
 from assay.matching.role import role_model
 from assay.reading.model import Document, Found, Hidden, HiddenReason, Resume
 from assay.roles.profile import Constraints, Place, RoleProfile

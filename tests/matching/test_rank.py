@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.evidence.claims import Stance
-from assay.matching.model import Applicant, ClaimLine, Measured, MustHaveState, Stated, Words
+from assay.evidence.stated import Stated, Words
+from assay.matching.model import Applicant, ClaimLine, Measured, MustHaveState
 from assay.matching.rank import (
     contributions_of,
     must_haves_of,
