@@ -68,7 +68,7 @@ def sync_claims(*, person: Person, now: datetime) -> int:
         row.organisation_id, row.person, row.created_at = person.organisation_id, person, now
     Retraction.objects.bulk_create(Retraction(observation=row, reason=READ_ANEW, created_at=now) for row in gone)
     Observation.objects.bulk_create(new)
-    if gone or new:
+    if gone or new or not Belief.objects.filter(person=person).exists():
         forget_belief(person=person)
     return len(gone) + len(new)
 

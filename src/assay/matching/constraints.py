@@ -1,5 +1,6 @@
 """Hard facts of a role against what a candidate stated. Not stated is not known, and never a rejection."""
 
+import re
 from datetime import date
 
 from assay.evidence.stated import Stated, Words
@@ -69,9 +70,10 @@ def _place(*, places: tuple[Place, ...], stated: Stated) -> ConstraintCheck:
     if stated.is_remote_only is not None:
         state = MustHaveState.MET if has_remote else MustHaveState.UNMET
         return _check(ConstraintKind.PLACE, asked, state, stated.is_remote_only)
-    wanted = {normal_place(place.name) for place in places if place.name}
+    wanted = [normal_place(place.name) for place in places if place.name]
     for words in stated.places:
-        if normal_place(words.value) in wanted:
+        # "Berlin" is in "Berlin, Germany": an ad often says more of a place than a candidate does
+        if any(re.search(rf"\b{re.escape(normal_place(words.value))}\b", name) for name in wanted):
             return _check(ConstraintKind.PLACE, asked, MustHaveState.MET, words)
     if stated.is_open_to_relocation is not None:
         return _check(ConstraintKind.PLACE, asked, MustHaveState.MET, stated.is_open_to_relocation)
