@@ -123,7 +123,7 @@ def kept_belief(*, rows: Sequence[LedgerRow], numbers: Numbers) -> Kept:
     )
 
 
-def moments_from(*, mean: bytes | memoryview[int], cov: bytes | memoryview[int]) -> Moments:
+def moments_from(*, mean: "bytes | memoryview[int]", cov: "bytes | memoryview[int]") -> Moments:
     """Yield a kept belief as arrays."""
     values = np.frombuffer(bytes(mean), dtype="<f8")
     covariance = np.zeros((len(values), len(values)))
