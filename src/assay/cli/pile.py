@@ -101,7 +101,8 @@ def read_one(*, path: Path, name: str, setting: Setting) -> OnePerson:
         label=resume.name.value if resume.name is not None else "Name not read",
         files=[ReadFile(file=name, text=text, claims=claims)],
         stated=stated_in(document=document, resume=resume),
-        key=hashlib.sha256(data).hexdigest(),
+        # not of the bytes: between people with the very same evidence a swapped name must not move anybody either
+        key=hashlib.sha256(name.encode()).hexdigest(),
         rules=known.rules,
     )
     return OnePerson(dossier, text)

@@ -35,7 +35,7 @@ class Applicant(NamedTuple):
     """Everything that a ranking may know of a person."""
 
     key: str
-    """A hash of the documents' bytes: decides between people with the very same evidence, and nothing else."""
+    """A hash of a reference or of a file's name: decides between people with the very same evidence, nothing else."""
     claims: tuple[ClaimLine, ...]
     stated: Stated = Stated()
     measured: Measured | None = None
