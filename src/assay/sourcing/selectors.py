@@ -70,7 +70,8 @@ def progress_of(*, batch: Import) -> Progress:
 
 def items_of(*, batch: Import, state: ItemState) -> QuerySet[ImportItem]:
     """Yield the items of an import in one state, in the order of their arrival."""
-    return batch.items.filter(state=state).select_related("person", "parent").order_by("pk")
+    items = batch.items.filter(state=state).select_related("person")
+    return items.defer("person__profile", "person__stated", "person__search").order_by("pk")
 
 
 def is_running(batch: Import) -> bool:

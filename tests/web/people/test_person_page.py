@@ -149,14 +149,15 @@ def test_corrected_e_mail_replaces_the_contact(add_person, recruiter, signed_in)
 
 
 @pytest.mark.parametrize(
-    ("path", "was", "left"),
+    ("field", "left"),
     [
-        ("emails.0", "amara.okafor@mail.example", ["ML engineer", "Data scientist"]),
-        ("employments.1", "Data scientist · Tallyr AG · 2018 · 2021", ["ML engineer"]),
+        (("emails.0", "amara.okafor@mail.example"), ["ML engineer", "Data scientist"]),
+        (("employments.1", "Data scientist · Tallyr AG · 2018 · 2021"), ["ML engineer"]),
     ],
 )
-def test_what_is_removed_is_gone(add_person, recruiter, signed_in, path, was, left):
+def test_what_is_removed_is_gone(add_person, recruiter, signed_in, field, left):
     person = add_person()
+    path, was = field
     signed_in(recruiter).post(page(person, "correct/"), {"path": path, "was": was, "action": "remove"})
     profile = Person.objects.get(pk=person.pk).profile
     assert [row["fields"]["title"]["value"] for row in profile["entries"]["employments"]] == left

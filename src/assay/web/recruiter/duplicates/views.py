@@ -21,7 +21,7 @@ from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
 from assay.web.recruiter.people.views import record_look
 
-SHOWN = 100
+SHOWN = 50
 REASONS = {
     "same_email": "the same e-mail address",
     "same_phone": "the same phone number",
@@ -59,9 +59,12 @@ def pair_list(request: MemberRequest) -> HttpResponse:
     """Show the pairs that wait for a decision, and the last merges."""
     blind = is_blind(request)
     pairs = pairs_visible_to(member=request.member).filter(state=PairState.OPEN).select_related("first", "second")
+    # Profiles are large and not shown here.
+    pairs = pairs.defer(*_bulky("first", "second"))
     rows = [_row(pair, is_blind=blind) for pair in pairs.order_by("-created_at", "-pk")[:SHOWN]]
     merges = Merge.objects.filter(organisation=request.member.organisation, undone_at__isnull=True)
-    recent = list(merges.select_related("kept", "merged", "member__user").order_by("-created_at")[:20])
+    merges = merges.select_related("kept", "merged", "member__user").defer("moved", "before", *_bulky("kept", "merged"))
+    recent = list(merges.order_by("-created_at")[:20])
     context = {
         "rows": rows,
         "total": len(rows) if len(rows) < SHOWN else pairs.count(),
@@ -144,6 +147,10 @@ def _row(found: DuplicatePair, *, is_blind: bool) -> PairRow:
         words.append(f"{phrase} ({reason['detail']} of the words)" if reason["kind"] == "shared_text" else phrase)
     first, second = (_name(person, is_blind=is_blind) for person in (found.first, found.second))
     return PairRow(found, first, second, ", ".join(words))
+
+
+def _bulky(*sides: str) -> list[str]:
+    return [f"{side}__{column}" for side in sides for column in ("profile", "stated", "search")]
 
 
 def _name(person: Person, *, is_blind: bool) -> str:
