@@ -208,7 +208,9 @@ def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) 
         facts=[fact_chip(check) for check in stated],
         dots=fit_picture(fit=entry.fit, bar=bar, is_measured=entry.is_measured, label=f"{entry.label}: {say}"),
         say=say,
-        together="" if entry.p_must_haves is None else f"all must-haves together: {chances(entry.p_must_haves)} in 20",
+        together=""
+        if entry.p_must_haves is None
+        else f"{chances(entry.p_must_haves)} in 20 that all of them hold together",
         reasons=[_reason(one, words_url) for one in entry.reasons],
         gaps=gap_words(entry.not_measured),
         settle=settle_words(entry.not_measured),
