@@ -189,7 +189,8 @@ def _anchored_entry(entries: tuple[Entry, ...], area: str, rest: str) -> tuple[s
     if name and name not in ENTRIES[area]:
         raise InvalidError("A profile has no such field.")
     entry = _at(entries, index)
-    values = {key: field.value for key, field in entry.fields.items()}
+    # In the order of the profile: the database keeps the keys of JSON in an order of its own.
+    values = {key: entry.fields[key].value for key in ENTRIES[area] if key in entry.fields}
     was = values.get(name, "") if name else " · ".join(values.values())
     return f"{area}.{name}" if name else area, Anchor(was=was, quote=entry.quote, values=values)
 
