@@ -63,7 +63,7 @@ def prepare(*, is_anew: bool = False) -> str:
             organisation = make_example(now=now())
     links = sign_in_links(organisation=organisation, now=now())
     print(f"\nSign in to {organisation.name} as:")
-    site = os.environ.get("ASSAY_URL", "http://127.0.0.1:8000")
+    site = os.environ.get("ASSAY_URL", "http://localhost:8000")
     for link in links:
         print(f"  {link.name:<15} {link.part:<29} {site}{link.path}")
     print(flush=True)

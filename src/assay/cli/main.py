@@ -9,6 +9,7 @@ COMMANDS = {
     "shortlist": "rank a folder of applications for a job ad, with reasons and what is not known",
     "read": "show what one document yields, with the words behind each field",
     "serve": "start Assay: database, worker and site",
+    "organisation": "make an organisation with its first administrator",
     "example": "make the example organisation, or show the ways into it",
     "worker": "work off the job queue (beside `assay serve --no-worker`)",
     "db": "back up, restore, upgrade or move the database",

@@ -21,7 +21,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
-    url = f"http://{arguments.host}:{arguments.port}"
+    # A passkey needs a name: browsers take localhost for one, an address they do not.
+    shown = "localhost" if arguments.host == "127.0.0.1" else arguments.host
+    url = f"http://{shown}:{arguments.port}"
     os.environ.setdefault("ASSAY_URL", url)
     os.environ["ASSAY_WORKER"] = "0" if arguments.no_worker else "1"
     with ExitStack() as stack:

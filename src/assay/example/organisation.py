@@ -17,6 +17,8 @@ from assay.evidence.ledger import compute_beliefs
 from assay.evidence.reader import read_file
 from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
+from assay.membership.invitations import accept_by_identity, invite
+from assay.membership.organisations import create_organisation
 from assay.roles.choices import RoleDuty, RoleState
 from assay.roles.drafts import draft_from_text
 from assay.roles.models import Role
@@ -71,8 +73,8 @@ def find_example() -> Organisation | None:
 def make_example(*, now: datetime) -> Organisation:
     """Make the organisation with everything in it; some ten seconds, most of them reading documents."""
     begun = now - timedelta(days=20)
-    organisation = Organisation.objects.create(slug=SLUG, name="Northwind Logistics", created_at=begun)
-    staff = {name: _member(organisation, name, kinds, begun) for name, kinds in STAFF}
+    staff = _staff(begun)
+    organisation = staff["Adele Brandt"].organisation
     recruiter = staff["Rana Haddad"]
     roles = {key: _role(key, staff, begun + timedelta(days=1)) for key in ("ml", "nlp", "ds")}
     channels = {
@@ -101,10 +103,21 @@ def sign_in_links(*, organisation: Organisation, now: datetime) -> list[Link]:
     ]
 
 
-def _member(organisation: Organisation, name: str, kinds: tuple[MemberKind, ...], at: datetime) -> Member:
-    email = f"{name.split(maxsplit=1)[0].lower()}@northwind.example"
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email=email, name=name, created_at=at)
-    return Member.objects.create(organisation=organisation, user=user, kinds=list(kinds), created_at=at)
+def _staff(at: datetime) -> dict[str, Member]:
+    """Make the organisation with its administrator, who invites the others."""
+    (first, _), *others = STAFF
+    user = User.objects.create_user(email=_email(first), name=first, created_at=at)
+    administrator = create_organisation(name="Northwind Logistics", administrator=user, now=at, slug=SLUG)
+    staff = {first: administrator}
+    for name, kinds in others:
+        invite(email=_email(name), kinds=kinds, by=administrator, now=at)
+        colleague = accept_by_identity(email=_email(name), name=name, now=at)
+        staff[name] = Member.objects.get(user=colleague, organisation=administrator.organisation)
+    return staff
+
+
+def _email(name: str) -> str:
+    return f"{name.split(maxsplit=1)[0].lower()}@northwind.example"
 
 
 def _role(key: str, staff: dict[str, Member], at: datetime) -> Role:

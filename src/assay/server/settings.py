@@ -17,7 +17,7 @@ IS_DEVELOPMENT = env_bool("ASSAY_DEVELOPMENT", default=False)
 """Mail is shown on a page instead of being sent, and cookies travel without TLS."""
 
 SECRET_KEY = env_str("ASSAY_SECRET_KEY") or secret_key(home=HOME)
-SITE_URL = env_str("ASSAY_URL", "http://127.0.0.1:8000")
+SITE_URL = env_str("ASSAY_URL", "http://localhost:8000")
 _own_host = urlsplit(SITE_URL).hostname or "127.0.0.1"
 ALLOWED_HOSTS = env_list("ASSAY_HOSTS", (_own_host, "127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
