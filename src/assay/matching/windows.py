@@ -11,6 +11,9 @@ from assay.matching.sheet import Entry, Sheet, Span
 
 REACH = 100
 """So many people beyond a page are looked at to say who cannot be separated."""
+MOST_KNOWN = 20_000
+_KNOWN_CHANCES: dict[tuple[int, str, bytes], float | None] = {}
+"""Joint chances by version of the role, versions of the numbers and claims: a pure function of these."""
 EXPLAINED = 50
 """So many people get the joint probability of the must-haves; it costs a millisecond each."""
 
@@ -48,9 +51,7 @@ def entries_at(
 ) -> tuple[Entry, ...]:
     """Yield the people at these rows of a ranking with reasons and words. One query."""
     dossiers = dossiers_of(found=found, ranking=ranking, rows=rows)
-    chances = joint_chances(
-        people=[one.applicant for one in dossiers[:EXPLAINED]], role=found.model, parameters=found.parameters
-    )
+    chances = _chances(found=found, ranking=ranking, rows=rows[:EXPLAINED])
     return tuple(
         entry_from(
             place=first_place + step,
@@ -68,3 +69,27 @@ def entries_at(
 def _standing(*, found: Matched, ranking: Ranking, row: int) -> Standing:
     person = applicant_at(ranking=ranking, row=row, role=found.model)
     return standing_of(person=person, row=row, order=ranking.order, role=found.model)
+
+
+def _chances(*, found: Matched, ranking: Ranking, rows: Sequence[int]) -> list[float | None]:
+    """Yield the joint chance of the must-haves for each row; equal claims are worked out once for a version."""
+    keys = [
+        None
+        if row in ranking.pool.measured
+        else (found.version.pk, str(found.versions), ranking.pool.codes[row].tobytes())
+        for row in rows
+    ]
+    open_rows = [row for row, key in zip(rows, keys, strict=True) if key is None or key not in _KNOWN_CHANCES]
+    people = [applicant_at(ranking=ranking, row=row, role=found.model) for row in open_rows]
+    fresh = dict(
+        zip(open_rows, joint_chances(people=people, role=found.model, parameters=found.parameters), strict=True)
+    )
+    if len(_KNOWN_CHANCES) > MOST_KNOWN:
+        _KNOWN_CHANCES.clear()
+    chances = []
+    for row, key in zip(rows, keys, strict=True):
+        chance = fresh[row] if row in fresh else _KNOWN_CHANCES[key] if key is not None else None
+        if key is not None:
+            _KNOWN_CHANCES[key] = chance
+        chances.append(chance)
+    return chances

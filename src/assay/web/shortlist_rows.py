@@ -4,6 +4,7 @@ Chances are said in twentieths, levels in words; no number here is a score.
 """
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -58,6 +59,7 @@ class Row(NamedTuple):
     detail: str
     url: str
     must_haves: Sequence[Chip]
+    must_have_items: SafeString
     facts: Sequence[Chip]
     dots: SafeString
     say: str
@@ -160,6 +162,19 @@ def must_have_chip(*, line: MustHaveLine, words_url: Link) -> Chip:
     )
 
 
+def chip_items(chips: Sequence[Chip]) -> SafeString:
+    """Yield chips as list items; drawn here, since a list of fifty people holds hundreds of them."""
+    parts = []
+    for chip in chips:
+        name, words, url = escape(chip.name), escape(chip.words), escape(chip.url)
+        shown = f'{name} <span aria-hidden="true">{chip.mark}</span>'
+        if chip.url:
+            shown = f'<a href="{url}" hx-get="{url}" hx-target="#words" hx-swap="innerHTML">{shown}</a>'
+        hidden = f'<span class="visually-hidden"> {words}</span>'
+        parts.append(f'<li class="chip {chip.css}" title="{words}">{shown}{hidden}</li>')
+    return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped above
+
+
 def fact_chip(check: ConstraintCheck) -> Chip:
     """Yield a hard fact as a chip: only what was stated is shown, silence is not held against anybody."""
     quote = f": “{short_quote(check.words.quote)}”" if check.words and check.words.quote else ""
@@ -197,6 +212,7 @@ def sheet_summary(sheet: Sheet) -> str:
 
 def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) -> Row:
     say = fit_words(fit=entry.fit, is_measured=entry.is_measured)
+    chips = [must_have_chip(line=one, words_url=words_url) for one in entry.must_haves]
     stated = [check for check in entry.constraints if check.state is not MustHaveState.UNKNOWN]
     return Row(
         place=str(entry.place),
@@ -204,7 +220,8 @@ def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) 
         label=entry.label,
         detail=entry.file,
         url=person_url(entry.person),
-        must_haves=[must_have_chip(line=one, words_url=words_url) for one in entry.must_haves],
+        must_haves=chips,
+        must_have_items=chip_items(chips),
         facts=[fact_chip(check) for check in stated],
         dots=fit_picture(fit=entry.fit, bar=bar, is_measured=entry.is_measured, label=f"{entry.label}: {say}"),
         say=say,
