@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -126,8 +126,7 @@ def header_context(request: MemberRequest, person: Person) -> dict[str, Any]:
             .select_related("role")
             .order_by("-applied_at", "-pk")
         ),
-        "ledger_url": _address("ledger:person", request, person),
-        "roles_url": _address("shortlist:person", request, person),
+        "ledger_url": reverse("ledger:person", args=[request.member.organisation.slug, person.ref]),
     }
 
 
@@ -152,14 +151,6 @@ def hider_of(person: Person, *, is_blind: bool) -> Hider:
     rows = Document.objects.filter(person=person, state=DocumentState.READ) if is_blind else Document.objects.none()
     documents = {row.ref: read_document_of(row, names=[person.name]) for row in rows}
     return Hider(person=person, documents=documents, is_blind=is_blind)
-
-
-def _address(name: str, request: MemberRequest, person: Person) -> str:
-    """Yield the address of another area's part of this page, "" where that area has none."""
-    try:
-        return reverse(name, args=[request.member.organisation.slug, person.ref])
-    except NoReverseMatch:
-        return ""
 
 
 def _query(request: MemberRequest) -> PeopleQuery:
