@@ -51,7 +51,7 @@ def application_visible_to(*, member: Member, role_ref: str, ref: str) -> Applic
 def board_of(*, role: Role, now: datetime) -> list[Column]:
     """Yield the board's columns in the order of the work, oldest application first in each. Three queries."""
     rows = (
-        Application.objects.filter(role=role)
+        Application.objects.filter(role=role, person__merged_into=None)
         .select_related("person")
         .annotate(
             note_count=Count("notes", distinct=True),

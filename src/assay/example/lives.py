@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -85,7 +86,8 @@ def people() -> list[Person]:
 
 def resume_of(person: Person) -> dict[str, Any]:
     """Yield everything that a person's résumé says, as JSON values; the same for the same line on every machine."""
-    life = _read("archetypes.yaml")[person.life]
+    content = _read("archetypes.yaml")
+    life = content[person.life]
     chance = np.random.default_rng(crc32(f"{person.name}/{person.life}".encode()))
     language = LANGUAGE_OF.get(person.special, "en")
     skills = [str(skill) for skill in life["skills"]]
@@ -102,7 +104,7 @@ def resume_of(person: Person) -> dict[str, Any]:
         "place": person.place,
         "links": [f"github.com/{_plain(person.name).replace('.', '')}"] if chance.random() < 0.5 else [],
         "summary": summary,
-        "jobs": _jobs(person, life, chance, language),
+        "jobs": _jobs(person, life, content["slots"], chance, language),
         "education": _education(person, life, chance),
         "skills": skills * 9 if person.special == "stuffing" else skills,
         "languages": [str(chance.choice(ENGLISH)), str(chance.choice(OTHER_LANGUAGES))],
@@ -111,10 +113,12 @@ def resume_of(person: Person) -> dict[str, Any]:
     }
 
 
-def _jobs(person: Person, life: dict[str, Any], chance: Generator, language: str) -> list[dict[str, Any]]:
+def _jobs(
+    person: Person, life: dict[str, Any], slots: dict[str, list[str]], chance: Generator, language: str
+) -> list[dict[str, Any]]:
     count = min(max(person.years // 3, 1), 4)
     lengths = _months(total=12 * person.years, count=count, chance=chance)
-    bullets = list(chance.permutation(life["bullets"]))
+    bullets = list(chance.permutation(life["bullets"]))[: 2 + 3 * count]
     employers = [str(one) for one in chance.choice(EMPLOYERS, size=count, replace=False)]
     end = END_YEAR * 12 + END_MONTH
     jobs = []
@@ -128,7 +132,7 @@ def _jobs(person: Person, life: dict[str, Any], chance: Generator, language: str
                 "place": person.place,
                 "start": _month(start, language),
                 "end": None if index == 0 else _month(end - 1, language),
-                "bullets": [_filled(str(bullet), chance) for bullet in share],
+                "bullets": [_filled(str(bullet), slots, chance) for bullet in share],
             }
         )
         end = start
@@ -161,9 +165,10 @@ def _rank(years: int, count: int) -> int:
     return min(years // 4, count - 1)
 
 
-def _filled(text: str, chance: Generator) -> str:
+def _filled(text: str, slots: dict[str, list[str]], chance: Generator) -> str:
     low, middle, small, large = (int(chance.integers(*span)) for span in ((8, 60), (9, 25), (2, 7), (30, 400)))
-    return text.format(a=low, b=middle, c=small, d=large)
+    drawn = {name: str(chance.choice(words)) for name, words in slots.items()}
+    return text.format(a=low, b=middle, c=small, d=large, **drawn)
 
 
 def _plain(name: str) -> str:
@@ -173,6 +178,7 @@ def _plain(name: str) -> str:
     return ".".join(re.findall(r"[a-z]+", letters))
 
 
+@cache
 def _read(file_name: str) -> Any:
     path = content_path() / "example" / file_name
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

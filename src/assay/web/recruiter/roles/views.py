@@ -28,6 +28,9 @@ from assay.roles.services import give_duty, set_state, take_duty
 from assay.web.access import MemberRequest, member_page
 from assay.web.recruiter.roles.present import changes_between, present
 
+SHOWN = Q(applications__person__merged_into=None)
+"""A row that was merged into another is shown no more, nor is its application."""
+
 ENDED = [ApplicationState.HIRED, ApplicationState.REJECTED, ApplicationState.WITHDRAWN]
 
 
@@ -35,8 +38,8 @@ ENDED = [ApplicationState.HIRED, ApplicationState.REJECTED, ApplicationState.WIT
 def role_list(request: MemberRequest) -> HttpResponse:
     """Show the roles that are the member's to see."""
     roles = roles_visible_to(member=request.member).annotate(
-        applicants=Count("applications"),
-        waiting=Count("applications", filter=~Q(applications__state__in=ENDED)),
+        applicants=Count("applications", filter=SHOWN),
+        waiting=Count("applications", filter=SHOWN & ~Q(applications__state__in=ENDED)),
     )
     return render(request, "roles/list.html", {"roles": roles, "may_create": may_define_roles(request.member)})
 
