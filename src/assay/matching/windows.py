@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from assay.matching.assemble import Dossier, brackets_of, entry_from, joint_chances, summary_of
+from assay.matching.assemble import Dossier, entry_from, joint_chances, summary_of
 from assay.matching.explain import LOOKED_AT, next_step_of
 from assay.matching.model import Standing
 from assay.matching.rank import standing_of
 from assay.matching.selectors import Matched, Ranking, applicant_at, dossiers_of
 from assay.matching.sheet import Entry, Sheet, Span
+from assay.science.belief import brackets, fit_from_moments
 
 REACH = 100
 """So many people beyond a page are looked at to say who cannot be separated."""
@@ -25,15 +26,16 @@ def sheet_of_ranking(
     rows = ranking.order.rows.tolist()
     shown = rows[first:] if count is None else rows[first : first + count]
     low, high = max(first - REACH, 0), first + len(shown) + REACH
-    near = [_standing(found=found, ranking=ranking, row=row) for row in rows[low:high]]
+    near = [
+        fit_from_moments(mean=float(ranking.order.mean[row]), sd=float(ranking.order.sd[row]), bar=None)
+        for row in rows[low:high]
+        if not ranking.pool.is_out[row]
+    ]
     top = rows[:LOOKED_AT]
     return Sheet(
         role=summary_of(profile=found.profile, role_file="", role=found.model),
         entries=entries_at(found=found, ranking=ranking, rows=shown, first_place=first + 1, is_blind=is_blind),
-        brackets=tuple(
-            Span(first=span.first + low, last=span.last + low)
-            for span in brackets_of(standings=near, bar=found.model.bar)
-        ),
+        brackets=tuple(Span(first=one.first + low + 1, last=one.last + low + 1) for one in brackets(fits=near)),
         next_step=next_step_of(
             standings=[_standing(found=found, ranking=ranking, row=row) for row in top],
             people=[Dossier("", "", "", applicant_at(ranking=ranking, row=row, role=found.model), {}) for row in top],
