@@ -90,8 +90,8 @@ def resume_of(person: Person) -> dict[str, Any]:
     life = content[person.life]
     chance = np.random.default_rng(crc32(f"{person.name}/{person.life}".encode()))
     language = LANGUAGE_OF.get(person.special, "en")
-    skills = [str(skill) for skill in life["skills"]]
-    summary = life["summary"]
+    skills = [str(skill) for skill in chance.permutation(life["skills"])[: 2 + 2 * len(life["skills"]) // 3]]
+    summary = _filled(f"{life['summary']} Last worked {{place}}, {{often}} with {{who}}.", content["slots"], {}, chance)
     if person.special == "instruction":
         summary = f"{summary} {INSTRUCTION}"
     if person.special == "impossible_years":
@@ -104,7 +104,7 @@ def resume_of(person: Person) -> dict[str, Any]:
         "place": person.place,
         "links": [f"github.com/{_plain(person.name).replace('.', '')}"] if chance.random() < 0.5 else [],
         "summary": summary,
-        "jobs": _jobs(person, life, content["slots"], chance, language),
+        "jobs": _jobs(person, content, chance, language),
         "education": _education(person, life, chance),
         "skills": skills * 9 if person.special == "stuffing" else skills,
         "languages": [str(chance.choice(ENGLISH)), str(chance.choice(OTHER_LANGUAGES))],
@@ -113,12 +113,11 @@ def resume_of(person: Person) -> dict[str, Any]:
     }
 
 
-def _jobs(
-    person: Person, life: dict[str, Any], slots: dict[str, list[str]], chance: Generator, language: str
-) -> list[dict[str, Any]]:
+def _jobs(person: Person, content: dict[str, Any], chance: Generator, language: str) -> list[dict[str, Any]]:
+    life = content[person.life]
     count = min(max(person.years // 3, 1), 4)
     lengths = _months(total=12 * person.years, count=count, chance=chance)
-    bullets = list(chance.permutation(life["bullets"]))[: 2 + 3 * count]
+    bullets = list(chance.permutation(life["bullets"]))[: 2 + 2 * count]
     employers = [str(one) for one in chance.choice(EMPLOYERS, size=count, replace=False)]
     end = END_YEAR * 12 + END_MONTH
     jobs = []
@@ -132,7 +131,7 @@ def _jobs(
                 "place": person.place,
                 "start": _month(start, language),
                 "end": None if index == 0 else _month(end - 1, language),
-                "bullets": [_filled(str(bullet), slots, chance) for bullet in share],
+                "bullets": [_filled(str(bullet), content["slots"], content["voices"], chance) for bullet in share],
             }
         )
         end = start
@@ -165,10 +164,11 @@ def _rank(years: int, count: int) -> int:
     return min(years // 4, count - 1)
 
 
-def _filled(text: str, slots: dict[str, list[str]], chance: Generator) -> str:
+def _filled(text: str, slots: dict[str, list[str]], voices: dict[str, list[str]], chance: Generator) -> str:
     low, middle, small, large = (int(chance.integers(*span)) for span in ((8, 60), (9, 25), (2, 7), (30, 400)))
     drawn = {name: str(chance.choice(words)) for name, words in slots.items()}
-    return text.format(a=low, b=middle, c=small, d=large, **drawn)
+    said = text.format(a=low, b=middle, c=small, d=large, **drawn)
+    return " ".join(str(chance.choice(voices[word])) if word in voices else word for word in said.split(" "))
 
 
 def _plain(name: str) -> str:
