@@ -4,7 +4,7 @@ import argparse
 import sys
 from contextlib import ExitStack
 
-from assay.cli.serve import open_database
+from assay.cli.database import open_database
 
 HELP = "verify the audit trail"
 

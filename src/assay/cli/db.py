@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from assay.cli.serve import open_database
+from assay.cli.database import open_database
 
 HELP = "back up, restore, upgrade or move the database"
 

@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import ExitStack
 
-from assay.cli.serve import ready_database
+from assay.cli.database import ready_database
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from datetime import timedelta
 
-from assay.cli.serve import ready_database
+from assay.cli.database import ready_database
 
 LINK_VALID_FOR = timedelta(days=2)
 

@@ -6,7 +6,7 @@ import contextlib
 import signal
 from contextlib import ExitStack
 
-from assay.cli.serve import open_database
+from assay.cli.database import open_database
 
 HELP = "work off the job queue (beside `assay serve --no-worker`)"
 
