@@ -1,9 +1,9 @@
 import pytest
-import sample_ads as ads
 
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.jobads import read_job_posting_jsonld
 from assay.reading.model import RequirementKind, Strength
+from tests.reading.jobads import sample_ads as ads
 
 POSTING = {
     "@context": "https://schema.org",

@@ -1,10 +1,10 @@
 import pytest
-import sample_ads as ads
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.reading.jobads import read_job_ad
 from assay.reading.model import Hidden, HiddenReason, RequirementKind, Strength
+from tests.reading.jobads import sample_ads as ads
 
 REQUIRED, PREFERRED, NICE = Strength.REQUIRED, Strength.PREFERRED, Strength.NICE_TO_HAVE
 

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import sample_ads as ads
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from assay.reading.jobads.tagger import (
     spans_of,
 )
 from assay.reading.model import RequirementKind
+from tests.reading.jobads import sample_ads as ads
 
 WEIGHTS = Path(__file__).parents[3] / "content" / "reading" / "knowledge_tagger.npz"
 
