@@ -32,7 +32,11 @@ class WsgiBridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as body:
-            if not await _receive_body(receive, cast("IO[bytes]", body)):
+            try:
+                is_taken = await _receive_body(receive, cast("IO[bytes]", body))
+            except ConnectionAbortedError:
+                return  # half a form must not be acted on, and nobody is left to answer
+            if not is_taken:
                 await _refuse_too_large(send)
                 return
             body.seek(0)
@@ -62,12 +66,15 @@ class WsgiBridge:
 
 
 async def _receive_body(receive: Receive, body: IO[bytes]) -> bool:
-    """Copy the request's body; yield False where it is larger than anything we take."""
+    """Copy the request's body; yield False where it is larger than anything we take.
+
+    Raises ConnectionAbortedError where the client leaves before the end.
+    """
     total = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return True
+            raise ConnectionAbortedError
         chunk = message.get("body", b"")
         total += len(chunk)
         if total > MAX_BODY_BYTES:
