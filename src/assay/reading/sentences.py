@@ -47,13 +47,15 @@ def _blocks(text: str) -> list[Quote]:
     blocks: list[Quote] = []
     offset = 0
     previous = ""
+    is_in_bullet = False
     for line in text.split("\n"):
         start, offset = offset, offset + len(line) + 1
         content = line.strip()
-        if content and previous and _continues(previous, line):
+        if content and previous and _continues(previous, line, is_in_bullet=is_in_bullet):
             blocks[-1] = Quote(blocks[-1].start, start + len(line.rstrip()))
         elif content:
             bullet = _BULLET.match(line)
+            is_in_bullet = bullet is not None
             begin = bullet.end() if bullet else len(line) - len(line.lstrip())
             if begin < len(line.rstrip()):
                 blocks.append(Quote(start + begin, start + len(line.rstrip())))
@@ -63,11 +65,14 @@ def _blocks(text: str) -> list[Quote]:
     return blocks
 
 
-def _continues(previous: str, line: str) -> bool:
+def _continues(previous: str, line: str, *, is_in_bullet: bool) -> bool:
     content = line.strip()
     if _BULLET.match(line) or previous.endswith((".", "!", "?", ":", ";")):
         return False
     if _CARRIES_ON.search(previous):
+        return True
+    if is_in_bullet and content[0].islower():
+        # Whoever marks their lines has marked each one: a line without a mark is the rest of the one above.
         return True
     return len(previous) >= _LONG_LINE and (content[0].islower() or content[0].isdigit() or "," in previous[-40:])
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assay.reading.jobads import read_job_ad
+from assay.reading.jobads import pay, read_job_ad
 from assay.reading.model import Hidden, HiddenReason, RequirementKind, Strength
 from tests.reading.jobads import sample_ads as ads
 
@@ -338,3 +338,11 @@ def test_read_job_ad_every_requirement_lies_in_its_quote(text):
     named = [ad.title, ad.employer, ad.remote, *ad.places]
     assert all(text[f.start : f.end] for f in named if f is not None)
     assert all(text[f.start : f.end].split() == f.value.split() for f in ad.outcomes)
+
+
+def test_read_pay_looks_at_a_bounded_count_of_sums(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(pay, "_is_pay", lambda *args: looked_at.append(max(map(len, map(str, args)))) or False)
+    assert pay.read_pay(text="\u20ac1 - " * 10_000) is None
+    assert len(looked_at) == pay._AMOUNTS_MAX
+    assert max(looked_at) < 1000

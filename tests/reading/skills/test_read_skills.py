@@ -20,7 +20,7 @@ from assay.reading.model import (
     SectionKind,
     SkillContext,
 )
-from assay.reading.skills import read_skills
+from assay.reading.skills import read_skills, reader
 from assay.reading.vocabulary import Term, Vocabulary
 
 TODAY = date(2026, 11, 23)
@@ -260,3 +260,20 @@ def test_read_skills_every_mention_lies_in_its_quote_and_in_the_text(text):
     for mention in mentions:
         assert 0 <= mention.quote_start <= mention.start < mention.end <= mention.quote_end <= len(text)
         assert text[mention.start : mention.end] in text[mention.quote_start : mention.quote_end]
+
+
+def test_read_skills_searches_a_bounded_stretch_around_each_term(monkeypatch):
+    stretches = []
+
+    def depth_of(*, before, after):
+        stretches.append(len(before) + len(after))
+        return real(before=before, after=after)
+
+    real = reader.depth_of
+    monkeypatch.setattr(reader, "depth_of", depth_of)
+    text = "we used Python at work in many ways and places, " * 1500
+    reader.read_skills(
+        document=Document(text=text, media_type="text/plain"), resume=Resume(), vocabulary=VOCABULARY, today=TODAY
+    )
+    assert len(stretches) == reader._MENTIONS_MAX
+    assert max(stretches) <= 2 * reader._CUE_REACH

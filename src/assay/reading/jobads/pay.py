@@ -1,6 +1,7 @@
 """The pay range that a job ad states: "$150,000–200,000", "70.000 bis 90.000 € im Jahr", "45-55 k€", "CHF 120'000"."""
 
 import re
+from itertools import islice
 
 from assay.reading.model import Pay
 
@@ -83,21 +84,24 @@ _OTHER_MONEY = re.compile(
 )
 _MONTH_MIN, _YEAR_MIN = 900.0, 10_000.0  # below: by the hour; between: by the month; above: by the year
 _SPAN_BEFORE, _SPAN_AFTER = 60, 40
+_AMOUNTS_MAX = 300  # sums of money looked at; an ad that names more is a price list or an attack
 
 
 def read_pay(*, text: str) -> Pay | None:
     """Yield the first sum that is pay by its words or its period; money for training, funding or bonuses is not."""
-    for match in _RANGE.finditer(text):
-        sign = next((match[name] for name in ("pre1", "post1", "pre2", "post2") if match[name]), None)
-        if sign is None:
-            continue
+    sums = ((match, sign) for match in _RANGE.finditer(text) if (sign := _sign(match)))
+    for match, sign in islice(sums, _AMOUNTS_MAX):
         pay = _pay(match, _CURRENCIES[sign.lower()])
         line_start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _SPAN_BEFORE)
         before = text[line_start : match.start()]
         after = text[match.end() : match.end() + _SPAN_AFTER].split("\n", maxsplit=1)[0]
-        if _is_pay(pay, before, after, text[:line_start]):
+        if _is_pay(pay, before, after, text[max(0, line_start - 2 * _SPAN_BEFORE) : line_start]):
             return pay
     return None
+
+
+def _sign(match: re.Match[str]) -> str | None:
+    return next((match[name] for name in ("pre1", "post1", "pre2", "post2") if match[name]), None)
 
 
 def _is_pay(pay: Pay, before: str, after: str, above: str) -> bool:

@@ -8,6 +8,9 @@ from assay.reading.skills.depth import Reading, depth_of
 from assay.reading.skills.where import Barred, Place, place_of
 from assay.reading.vocabulary import Hit, Vocabulary
 
+_CUE_REACH = 240  # characters on either side of a term
+_MENTIONS_MAX = 1000  # what follows in a text that names more adds nothing to what is known of a person
+
 
 def read_skills(*, document: Document, resume: Resume, vocabulary: Vocabulary, today: date) -> tuple[SkillMention, ...]:
     """Yield every mention of a competency in order of its place.
@@ -23,11 +26,13 @@ def read_skills(*, document: Document, resume: Resume, vocabulary: Vocabulary, t
         if barred.holds(start=hit.start, end=hit.end):
             continue
         quote = sentences.around(start=hit.start, end=hit.end)
-        reading = depth_of(
-            before=document.text[quote.start : hit.start], after=document.text[hit.end : max(hit.end, quote.end)]
-        )
+        # A cue reaches no further, and a "sentence" of a whole file must not be searched again for each of its words.
+        first, last = max(quote.start, hit.start - _CUE_REACH), min(quote.end, hit.end + _CUE_REACH)
+        reading = depth_of(before=document.text[first : hit.start], after=document.text[hit.end : max(hit.end, last)])
         place = place_of(resume=resume, start=hit.start, today=today)
         mentions.append(_mention(hit, quote, reading, place))
+        if len(mentions) == _MENTIONS_MAX:
+            break
     return tuple(mentions)
 
 
