@@ -14,7 +14,6 @@ from assay.reading.formats.people_csv import Person as Row
 from assay.reading.formats.people_csv import read_people_csv
 from assay.reading.limits import read_application_file
 from assay.reading.model import Document, Resume, SkillMention
-from assay.reading.skills import read_skills
 
 READER = "1"
 """Raised whenever the reader yields something else for the same file; documents of an older one can be re-read."""
@@ -43,10 +42,9 @@ Reader = Callable[..., Read]
 
 def read_file(*, data: bytes, file_name: str, organisation: Organisation, today: date) -> Read:
     """Read one application in a limited child. Raises `UnreadableError`, whose message says what to do."""
-    reading = read_application_file(data=data, file_name=file_name)
     vocabulary = catalogue_of(organisation=organisation).vocabulary()
-    skills = read_skills(document=reading.document, resume=reading.resume, vocabulary=vocabulary, today=today)
-    return Read(reading.document, reading.resume, skills, READER)
+    reading = read_application_file(data=data, file_name=file_name, vocabulary=vocabulary, today=today)
+    return Read(reading.document, reading.resume, reading.skills, READER)
 
 
 def unpack(*, data: bytes, file_name: str) -> list[Part] | None:

@@ -1,12 +1,14 @@
 import os
 import time
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.limits import Limits, close_pools, read_application_file, read_in_child
+from assay.reading.vocabulary import Term, Vocabulary
 from tests.reading import hostile_files as files
 
 LIMITS = Limits(memory_mib=512, cpu_s=3, wall_s=120)
@@ -154,3 +156,16 @@ def test_application_file_yields_document_and_resume_in_one_trip():
     assert [found.value for found in reading.resume.emails] == ["ada@example.org"]
     found = reading.resume.emails[0]
     assert reading.document.text[found.start : found.end] == "ada@example.org"
+
+
+def test_read_application_file_with_a_vocabulary_yields_skills():
+    terms = (Term(name="Zig", competency="zig"), Term(name="Rust", competency="rust"))
+    for word, term in (("Zig", terms[:1]), ("Rust", terms[1:])):
+        reading = read_application_file(
+            data=f"Ada Lovelace\n- Wrote {word} services for a bank".encode(),
+            file_name="cv.txt",
+            vocabulary=Vocabulary(version="own", terms=term),
+            today=date(2026, 11, 23),
+            limits=LIMITS,
+        )
+        assert [one.competency for one in reading.skills] == [word.lower()]

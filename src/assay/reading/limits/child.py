@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import BinaryIO
 
 from assay.reading.errors import UnreadableCode, UnreadableError
@@ -13,6 +14,7 @@ from assay.reading.limits.protocol import (
     HEADER_BYTES,
     MAX_REPLY_BYTES,
     REQUESTS,
+    VOCABULARIES,
     Hello,
     Reading,
     Reply,
@@ -21,6 +23,8 @@ from assay.reading.limits.protocol import (
 )
 from assay.reading.read import read_document
 from assay.reading.resume import read_resume
+from assay.reading.skills import read_skills
+from assay.reading.vocabulary import Vocabulary
 
 try:
     import resource
@@ -96,7 +100,18 @@ def _document(request: Request) -> Reply:
 
 def _application(request: Request) -> Reply:
     document = read_document(data=request.data, file_name=request.file_name)
-    return Reply(reading=Reading(document=document, resume=read_resume(document=document)))
+    resume = read_resume(document=document)
+    if not request.vocabulary or request.today is None:
+        return Reply(reading=Reading(document=document, resume=resume))
+    vocabulary = _vocabulary(request.vocabulary)
+    skills = read_skills(document=document, resume=resume, vocabulary=vocabulary, today=request.today)
+    return Reply(reading=Reading(document=document, resume=resume, skills=skills))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(data: bytes) -> Vocabulary:
+    """Build a vocabulary once: its trie takes longer than most files."""
+    return VOCABULARIES.decode(data)
 
 
 def _page(request: Request) -> Reply:

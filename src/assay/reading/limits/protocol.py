@@ -1,11 +1,13 @@
 """What parent and child say to each other: length-prefixed msgpack frames over two pipes."""
 
+from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from assay.reading.errors import UnreadableCode
-from assay.reading.model import Box, Document, Resume, Struct
+from assay.reading.model import Box, Document, Resume, SkillMention, Struct
+from assay.reading.vocabulary import Vocabulary
 
 HEADER_BYTES = 4
 MAX_REPLY_BYTES = 32_000_000
@@ -36,6 +38,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     document: Document
     resume: Resume
+    skills: tuple[SkillMention, ...] = ()
+    """Empty where no vocabulary was given."""
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -48,6 +52,9 @@ class Request(Struct, frozen=True, kw_only=True):
     page_index: int = 0
     width_px: int = 0
     redact: tuple[Box, ...] = ()
+    vocabulary: bytes = b""
+    """A vocabulary as msgpack, so that a child which knows these very bytes need not build it again."""
+    today: date | None = None
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -69,4 +76,5 @@ class Hello(Struct, frozen=True, kw_only=True):
 ENCODER = msgspec.msgpack.Encoder()
 REQUESTS = msgspec.msgpack.Decoder(Request)
 REPLIES = msgspec.msgpack.Decoder(Reply)
+VOCABULARIES = msgspec.msgpack.Decoder(Vocabulary)
 HELLOS = msgspec.msgpack.Decoder(Hello)

@@ -4,11 +4,13 @@ import atexit
 import os
 import threading
 from collections.abc import Sequence
+from datetime import date
 
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.limits.pool import ReaderPool
-from assay.reading.limits.protocol import Limits, Reading, Reply, Request, Task
+from assay.reading.limits.protocol import ENCODER, Limits, Reading, Reply, Request, Task
 from assay.reading.model import Box, Document
+from assay.reading.vocabulary import Vocabulary
 
 DEFAULT_LIMITS = Limits()
 _pools: dict[tuple[int, Limits], ReaderPool] = {}
@@ -22,9 +24,27 @@ def read_in_child(*, data: bytes, file_name: str, limits: Limits = DEFAULT_LIMIT
     return reply.document
 
 
-def read_application_file(*, data: bytes, file_name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Yield the document and the résumé in one round trip. Raises `UnreadableError`."""
-    reply = _ask(Request(task=Task.APPLICATION, data=data, file_name=file_name, cpu_s=limits.cpu_s), limits)
+def read_application_file(
+    *,
+    data: bytes,
+    file_name: str,
+    vocabulary: Vocabulary | None = None,
+    today: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Reading:
+    """Yield document, résumé and, given ``vocabulary`` and ``today``, skills in one round trip.
+
+    Raises `UnreadableError`.
+    """
+    request = Request(
+        task=Task.APPLICATION,
+        data=data,
+        file_name=file_name,
+        cpu_s=limits.cpu_s,
+        vocabulary=b"" if vocabulary is None else ENCODER.encode(vocabulary),
+        today=today,
+    )
+    reply = _ask(request, limits)
     assert reply.reading is not None  # noqa: S101 - the child answers what it was asked
     return reply.reading
 
