@@ -3,9 +3,7 @@
 from assay.competencies.catalogue import Catalogue
 from assay.core.errors import InvalidError
 from assay.reading.errors import UnreadableError
-from assay.reading.limits import Limits, read_in_child
-from assay.reading.model import Document
-from assay.reading.read import read_document
+from assay.reading.limits import AdReading, read_ad_in_child
 from assay.roles.from_ad import profile_from_ad
 from assay.roles.services import Draft
 from assay.roles.templates import RoleTemplate
@@ -13,29 +11,26 @@ from assay.roles.templates import RoleTemplate
 
 def draft_from_text(*, text: str, catalogue: Catalogue) -> Draft:
     """Read a pasted ad. Raises `InvalidError` where nothing in it is a competency of the map."""
-    return draft_from_document(document=read_document(data=text.encode(), file_name="ad.txt"), catalogue=catalogue)
+    return draft_from_file(data=text.encode(), file_name="ad.txt", catalogue=catalogue)
 
 
 def draft_from_file(*, data: bytes, file_name: str, catalogue: Catalogue) -> Draft:
-    """Read an uploaded ad in a limited process. Raises `InvalidError` with the reader's reason."""
+    """Read an ad in a limited process. Raises `InvalidError` with the reader's reason."""
     try:
-        document = read_in_child(data=data, file_name=file_name, limits=Limits())
+        reading = read_ad_in_child(data=data, file_name=file_name, vocabulary=catalogue.vocabulary())
     except UnreadableError as error:
         message = f"{file_name} could not be read: {error.message}"
         raise InvalidError(message) from error
-    return draft_from_document(document=document, catalogue=catalogue)
+    return draft_from_reading(reading=reading, catalogue=catalogue)
 
 
-def draft_from_document(*, document: Document, catalogue: Catalogue) -> Draft:
+def draft_from_reading(*, reading: AdReading, catalogue: Catalogue) -> Draft:
     """Turn an ad into a profile with the words behind each demand."""
-    from assay.reading.jobads import read_job_ad  # noqa: PLC0415 -- lands next
-
-    ad = read_job_ad(document=document, vocabulary=catalogue.vocabulary())
-    profile = profile_from_ad(ad=ad, document=document, catalogue=catalogue)
+    profile = profile_from_ad(ad=reading.job_ad, document=reading.document, catalogue=catalogue)
     if not profile.demands:
         message = "No skill of the competency map is named in this text. Is it a job ad? You can start from a template."
         raise InvalidError(message)
-    return Draft(profile, document.text, catalogue.version)
+    return Draft(profile, reading.document.text, catalogue.version)
 
 
 def draft_from_template(*, template: RoleTemplate, catalogue: Catalogue) -> Draft:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assay.reading.errors import UnreadableCode, UnreadableError
-from assay.reading.limits import Limits, close_pools, read_application_file, read_in_child
+from assay.reading.limits import Limits, close_pools, read_ad_in_child, read_application_file, read_in_child
 from assay.reading.vocabulary import Term, Vocabulary
 from tests.reading import hostile_files as files
 
@@ -169,3 +169,10 @@ def test_read_application_file_with_a_vocabulary_yields_skills():
             limits=LIMITS,
         )
         assert [one.competency for one in reading.skills] == [word.lower()]
+
+
+def test_read_ad_in_child_yields_requirements():
+    vocabulary = Vocabulary(version="own", terms=(Term(name="Rust", competency="rust"),))
+    data = b"Engineer\n\nRequirements\n- Experience with Rust in production"
+    ad = read_ad_in_child(data=data, file_name="ad.txt", vocabulary=vocabulary, limits=LIMITS).job_ad
+    assert "rust" in {one.competency for one in ad.requirements}

@@ -9,12 +9,14 @@ from typing import BinaryIO
 
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.images import page_png
+from assay.reading.jobads import read_job_ad
 from assay.reading.limits.protocol import (
     ENCODER,
     HEADER_BYTES,
     MAX_REPLY_BYTES,
     REQUESTS,
     VOCABULARIES,
+    AdReading,
     Hello,
     Reading,
     Reply,
@@ -108,6 +110,12 @@ def _application(request: Request) -> Reply:
     return Reply(reading=Reading(document=document, resume=resume, skills=skills))
 
 
+def _job_ad(request: Request) -> Reply:
+    document = read_document(data=request.data, file_name=request.file_name)
+    job_ad = read_job_ad(document=document, vocabulary=_vocabulary(request.vocabulary))
+    return Reply(ad=AdReading(document=document, job_ad=job_ad))
+
+
 @lru_cache(maxsize=4)
 def _vocabulary(data: bytes) -> Vocabulary:
     """Build a vocabulary once: its trie takes longer than most files."""
@@ -123,6 +131,7 @@ _TASKS: dict[Task, Callable[[Request], Reply]] = {
     Task.DOCUMENT: _document,
     Task.APPLICATION: _application,
     Task.PAGE: _page,
+    Task.JOB_AD: _job_ad,
 }
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from assay.reading.errors import UnreadableCode
-from assay.reading.model import Box, Document, Resume, SkillMention, Struct
+from assay.reading.model import Box, Document, JobAd, Resume, SkillMention, Struct
 from assay.reading.vocabulary import Vocabulary
 
 HEADER_BYTES = 4
@@ -31,6 +31,7 @@ class Task(StrEnum):
     DOCUMENT = "document"
     APPLICATION = "application"
     PAGE = "page"
+    JOB_AD = "job_ad"
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -40,6 +41,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     resume: Resume
     skills: tuple[SkillMention, ...] = ()
     """Empty where no vocabulary was given."""
+
+
+class AdReading(Struct, frozen=True, kw_only=True):
+    """A document and what it says of a role."""
+
+    document: Document
+    job_ad: JobAd
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -62,6 +70,7 @@ class Reply(Struct, frozen=True, kw_only=True):
 
     document: Document | None = None
     reading: Reading | None = None
+    ad: AdReading | None = None
     png: bytes | None = None
     error_code: UnreadableCode | None = None
     error_message: str = ""

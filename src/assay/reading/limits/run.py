@@ -8,7 +8,7 @@ from datetime import date
 
 from assay.reading.errors import UnreadableCode, UnreadableError
 from assay.reading.limits.pool import ReaderPool
-from assay.reading.limits.protocol import ENCODER, Limits, Reading, Reply, Request, Task
+from assay.reading.limits.protocol import ENCODER, AdReading, Limits, Reading, Reply, Request, Task
 from assay.reading.model import Box, Document
 from assay.reading.vocabulary import Vocabulary
 
@@ -47,6 +47,22 @@ def read_application_file(
     reply = _ask(request, limits)
     assert reply.reading is not None  # noqa: S101 - the child answers what it was asked
     return reply.reading
+
+
+def read_ad_in_child(
+    *, data: bytes, file_name: str, vocabulary: Vocabulary, limits: Limits = DEFAULT_LIMITS
+) -> AdReading:
+    """Yield document and job ad in one round trip. Raises `UnreadableError`."""
+    request = Request(
+        task=Task.JOB_AD,
+        data=data,
+        file_name=file_name,
+        cpu_s=limits.cpu_s,
+        vocabulary=ENCODER.encode(vocabulary),
+    )
+    reply = _ask(request, limits)
+    assert reply.ad is not None  # noqa: S101 - the child answers what it was asked
+    return reply.ad
 
 
 def render_page(
