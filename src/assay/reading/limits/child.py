@@ -8,6 +8,9 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from assay.reading.errors import UnreadableCode, UnreadableError
+from assay.reading.formats.sniff import Kind, sniff
+from assay.reading.hidden.characters import strip_inkless
+from assay.reading.hidden.visible import mark_visible
 from assay.reading.images import page_png
 from assay.reading.jobads import read_job_ad
 from assay.reading.limits.protocol import (
@@ -23,8 +26,9 @@ from assay.reading.limits.protocol import (
     Request,
     Task,
 )
+from assay.reading.model import Document, Resume
 from assay.reading.read import read_document
-from assay.reading.resume import read_resume
+from assay.reading.resume import from_json_resume, read_resume
 from assay.reading.skills import read_skills
 from assay.reading.vocabulary import Vocabulary
 
@@ -101,13 +105,23 @@ def _document(request: Request) -> Reply:
 
 
 def _application(request: Request) -> Reply:
-    document = read_document(data=request.data, file_name=request.file_name)
-    resume = read_resume(document=document)
+    document, resume = _document_and_resume(request)
     if not request.vocabulary or request.today is None:
         return Reply(reading=Reading(document=document, resume=resume))
     vocabulary = _vocabulary(request.vocabulary)
     skills = read_skills(document=document, resume=resume, vocabulary=vocabulary, today=request.today)
     return Reply(reading=Reading(document=document, resume=resume, skills=skills))
+
+
+def _document_and_resume(request: Request) -> tuple[Document, Resume]:
+    if sniff(data=request.data, file_name=request.file_name) is Kind.JSON:
+        # Fields that are named need no guessing, as long as no invisible sign has to go, which would shift them.
+        imported = from_json_resume(data=request.data)
+        document = mark_visible(document=strip_inkless(document=imported.document))
+        if document.text == imported.document.text:
+            return document, imported.resume
+    document = read_document(data=request.data, file_name=request.file_name)
+    return document, read_resume(document=document)
 
 
 def _job_ad(request: Request) -> Reply:
