@@ -66,9 +66,7 @@ def measure(*, name: str, files: Sequence[bytes], children: int, rounds: int) ->
             rates.append(len(files) / (time.perf_counter() - start))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu_ms = 1e3 * (used.ru_utime + used.ru_stime) / (rounds * len(files))
-    print(
-        f"{name}: {statistics.median(rates):.1f} files/s, {cpu_ms:.0f} CPU ms a file, all in"
-    )
+    print(f"{name}: {statistics.median(rates):.1f} files/s, {cpu_ms:.0f} CPU ms a file, all in")
 
 
 def main() -> None:
