@@ -110,7 +110,9 @@ def edit(request: MemberRequest, role: str) -> HttpResponse:
     found = role_editable_by(member=request.member, ref=role)
     _, version, profile = with_current_version(role=found)
     catalogue = catalogue_of(organisation=request.member.organisation)
-    form = ProfileForm(request.POST or None, initial=_initial(profile) | {"seen_number": version.number})
+    form = ProfileForm(
+        request.POST or None, initial=_initial(profile) | {"seen_number": version.number}, label_suffix=""
+    )
     demands = DemandFormSet(
         request.POST or None,
         initial=[msgspec.to_builtins(demand) for demand in profile.demands],

@@ -47,7 +47,7 @@ class AdForm(forms.Form):
 @member_page(may=may_define_roles)
 def new(request: MemberRequest) -> HttpResponse:
     """Offer the two ways, and make a role of an ad."""
-    form = AdForm(request.POST or None, request.FILES or None)
+    form = AdForm(request.POST or None, request.FILES or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         catalogue = catalogue_of(organisation=request.member.organisation)
         file = form.cleaned_data["file"]

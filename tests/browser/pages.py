@@ -1,0 +1,101 @@
+"""Every page that a member can open with a look, and an address of each in the example."""
+
+from typing import NamedTuple
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from assay.accounts.models import Organisation
+from assay.applications.models import Application
+from assay.evidence.models import Observation
+from assay.people.models import DuplicatePair, Person
+from assay.roles.models import Role
+from assay.sourcing.models import Import
+
+NO_PAGE = {
+    "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
+    "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
+    "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
+    "people:correct", "people:undo", "people:json", "people:csv", "roles:from_template", "roles:state",
+    "settings:deactivate", "settings:reactivate", "settings:resend", "settings:revoke", "shortlist:save",
+    "shortlist:blind", "shortlist:export", "shortlist:snapshot", "trail:verify", "trail:export",
+}  # fmt: skip
+"""Addresses that are posted to, downloaded, or part of another page."""
+
+
+class Page(NamedTuple):
+    """A name for messages, and an address."""
+
+    name: str
+    path: str
+
+
+def pages_of(organisation: Organisation) -> list[Page]:
+    """Yield every page of the example. Raises `KeyError` for a page that nobody has said anything of."""
+    refs = _refs(organisation)
+    found = []
+    for name in sorted(_member_routes() - NO_PAGE):
+        query = _two_people(organisation) if name == "shortlist:compare" else ""
+        found.append(Page(name, reverse(name, kwargs={"org": organisation.slug, **refs[name]}) + query))
+    return [*found, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
+
+
+def _two_people(organisation: Organisation) -> str:
+    applications = Application.objects.filter(organisation=organisation, role__title__startswith="Senior")
+    refs = applications.order_by("pk").values_list("person__ref", flat=True)[:2]
+    return "?" + "&".join(f"person={ref}" for ref in refs)
+
+
+def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
+    role = Role.objects.filter(organisation=organisation, title__startswith="Senior").get()
+    application = Application.objects.filter(role=role).order_by("applied_at", "pk")[0]
+    person = Person.objects.filter(organisation=organisation).order_by("pk")[0]
+    observation = Observation.objects.filter(person=person).order_by("pk")[0]
+    pair = DuplicatePair.objects.filter(organisation=organisation).order_by("pk")[0]
+    batch = Import.objects.filter(organisation=organisation).order_by("pk")[0]
+    in_role = {"role": role.ref}
+    of_person = {"ref": person.ref}
+    nothing: dict[str, object] = {}
+    return {
+        "board:list": in_role,
+        "board:application": {**in_role, "application": application.ref},
+        "duplicates:list": nothing,
+        "duplicates:pair": {"ref": pair.ref},
+        "imports:list": nothing,
+        "imports:batch": {"ref": batch.ref},
+        "ledger:person": of_person,
+        "ledger:competency": {**of_person, "competency": observation.competency},
+        "ledger:observation": {"ref": observation.ref},
+        "people:list": nothing,
+        "people:person": of_person,
+        "people:activity": of_person,
+        "people:delete": of_person,
+        "roles:list": nothing,
+        "roles:new": nothing,
+        "roles:profile": in_role,
+        "roles:edit": in_role,
+        "roles:team": in_role,
+        "roles:versions": in_role,
+        "roles:version": {**in_role, "number": 1},
+        "settings:members": nothing,
+        "settings:invite": nothing,
+        "settings:member": {"member": organisation.members.order_by("pk")[1].ref},
+        "settings:organisation": nothing,
+        "shortlist:list": in_role,
+        "shortlist:compare": in_role,
+        "tasks:mine": nothing,
+        "trail:list": nothing,
+    }
+
+
+def _member_routes() -> set[str]:
+    return {
+        f"{resolver.namespace}:{pattern.name}"
+        for resolver in get_resolver().url_patterns
+        if isinstance(resolver, URLResolver)
+        for area in (resolver.url_patterns if resolver.namespace is None else [resolver])
+        if isinstance(area, URLResolver) and str(area.pattern).startswith("o/")
+        for pattern in area.url_patterns
+        if isinstance(pattern, URLPattern)
+        for resolver in [area]
+    }
