@@ -15,7 +15,7 @@ from assay.reading.formats.people_csv import read_people_csv
 from assay.reading.limits import read_application_file
 from assay.reading.model import Document, Resume, SkillMention
 
-READER = "1"
+READER = "2"
 """Raised whenever the reader yields something else for the same file; documents of an older one can be re-read."""
 
 
