@@ -162,3 +162,9 @@ def test_read_resume_name_in_many_forms(first, name):
 def test_read_resume_empty_document_is_empty():
     resume = read_resume(document=plain(""))
     assert (resume.name, resume.employments, resume.sections) == (None, (), ())
+
+
+def test_read_resume_very_long_run_of_dashes_yields_no_contacts():
+    # Unbounded local parts of addresses made this take minutes: each start was tried against the whole rest.
+    resume = read_resume(document=plain("2019-" * 20_000))
+    assert (resume.emails, resume.phones) == ((), ())

@@ -12,10 +12,10 @@ from assay.reading.resume.lines import ResumeLine
 from assay.reading.resume.sections import Block
 
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])[A-Za-z0-9_](?:[\w.+%'-]*[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
+    r"(?<![\w.+%-])[A-Za-z0-9_](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 _HIDDEN_EMAIL = re.compile(
-    r"(?<![\w.])([\w.+-]+)\s*[\[({]\s*(?:at|@|ät)\s*[\])}]\s*([\w-]+(?:\s*(?:\.|[\[({]\s*(?:dot|punkt|\.)\s*[\])}])\s*[\w-]+)+)",
+    r"(?<![\w.+-])([\w.+-]{1,64})\s*[\[({]\s*(?:at|@|ät)\s*[\])}]\s*([\w-]+(?:\s*(?:\.|[\[({]\s*(?:dot|punkt|\.)\s*[\])}])\s*[\w-]+)+)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w@/=.-])(?:\+|00)?[(\d][\d\s().\-–/\u00a0\u2011]{6,24}\d(?![\w@])")
