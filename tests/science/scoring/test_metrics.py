@@ -131,3 +131,8 @@ def test_placed_runs_from_baseline_to_reference():
     assert placed(value=2.0, baseline=0.7, reference=0.9) == 1.25
     with pytest.raises(ScienceError, match="alike"):
         placed(value=1, baseline=1, reference=1)
+
+
+def test_log_loss_wants_a_column_for_each_class():
+    with pytest.raises(ScienceError, match="each of 3 classes is wanted, 2 came"):
+        metric_named("log_loss").value(truth=np.array([0.0, 2.0]), prediction=np.full((2, 2), 0.5))

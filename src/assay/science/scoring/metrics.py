@@ -119,6 +119,8 @@ def _average_precision(truth: FloatArray, prediction: FloatArray, weights: Float
 def _log_loss(truth: FloatArray, prediction: FloatArray, weights: FloatArray) -> FloatArray:
     """Mean of -ln p(true class); one column holds p(1), several one for each class 0, 1, 2 and so on."""
     table = np.column_stack([1 - prediction, prediction]) if prediction.ndim == 1 else prediction
+    if truth.max() >= table.shape[1]:
+        raise ScienceError(f"a probability for each of {int(truth.max()) + 1} classes is wanted, {table.shape[1]} came")
     table = np.clip(table, CLIP_P, 1)
     table = table / table.sum(axis=1, keepdims=True)
     return _mean(-np.log(table[np.arange(len(truth)), truth.astype(int)]), weights)
