@@ -158,6 +158,7 @@ def _term(given: str | dict[str, Any], *, competency: str) -> Term:
         aliases=tuple(entry.get("aliases", ())),
         is_case_sensitive=bool(entry.get("case", False)),
         needs_context=bool(entry.get("context", False)),
+        is_name=bool(entry.get("named", False)),
         is_tool=bool(entry.get("tool", False)),
         is_prose=bool(entry.get("prose", False)),
         released=_partial_date(entry.get("released")),

@@ -24,7 +24,7 @@ _TRADE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _USE_BEFORE = re.compile(
-    r"\b(?:in|with|using|via|on|of|through|mit|in|unter|avec|sous|con|usando)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:use[sd]?|in|with|using|via|on|of|through|mit|in|unter|avec|sous|con|usando)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _TRADE_AFTER = re.compile(
     r"[ -]?(?:program\w*|language|packages?|scripts?|scripting|codebase|code|develop\w+|engineers?|cluster\w*|jobs?"
@@ -42,6 +42,8 @@ _OTHER_BEFORE = re.compile(
     r"(?:\b(?:isl(?:and|e)s? of|insel|teatro|alla|mr|mrs|ms|vitamin|grade|grades?:|hepatitis|taylor|monty)\.?\s)$",
     re.IGNORECASE,
 )
+_UNITS = frozenset({"ML"})
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
 _OTHER_AFTER = re.compile(r"\s(?:di [A-Z]|islands?\b|sea\b|coffee\b|ratings?:)")
 
 
@@ -71,9 +73,11 @@ def is_meant(*, text: str, candidates: Sequence[Candidate], index: int) -> bool:
 
 
 def is_other_name(*, text: str, start: int, end: int) -> bool:
-    """Say whether the words are part of a place or a person's name ("island of Java", "Scala di Milano")."""
+    """Say whether the words are a place, a person or a unit ("island of Java", "Scala di Milano", "250 ML")."""
     if not text[start].isupper() or len(text[start:end].split()) > 1:
         return False
+    if text[start:end] in _UNITS and _NUMBER_BEFORE.search(text[max(0, start - 8) : start]):
+        return True
     before, after = text[max(0, start - 16) : start], text[end : end + 12]
     return _OTHER_BEFORE.search(before) is not None or _OTHER_AFTER.match(after) is not None
 

@@ -6,6 +6,7 @@ light inflection, and lets an ambiguous word such as *R* or *Go* count only in t
 (see :mod:`assay.reading.ambiguity`).
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,8 +29,14 @@ class Term(Struct, frozen=True, kw_only=True):
     needs_context: bool = False
     """True for a word that also means something else, and counts only in technical company."""
     is_tool: bool = False
+    is_name: bool = False
+    """True for a name such as *Flask*: spelled so it counts, in lower case only in technical company."""
     is_prose: bool = False
-    """True for a phrase such as "deploying models", which is matched without its inflection."""
+    """True for a phrase such as "deploying models", which is matched without its inflection.
+
+    A single word among its spellings is matched as it is, with its plural: a stem alone means too many things
+    ("version control" is not controlling, a "logistic model" no logistics).
+    """
     released: PartialDate | None = None
 
 
@@ -89,23 +96,29 @@ class Vocabulary(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _exact(self) -> _Node:
-        return _trie([(rank, term) for rank, term in enumerate(self.terms) if not term.is_prose], is_prose=False)
+        return _trie(enumerate(self.terms), is_prose=False)
 
     @cached_property
     def _prose(self) -> _Node:
-        return _trie([(rank, term) for rank, term in enumerate(self.terms) if term.is_prose], is_prose=True)
+        return _trie(enumerate(self.terms), is_prose=True)
 
 
 def _candidate(text: str, tokens: Tokens, match: _Match) -> Candidate:
     start, end = tokens.starts[match.first], tokens.ends[match.last]
-    return Candidate(start, end, match.form.term.needs_context, _squeezed(text[start:end]) == match.form.surface)
+    is_as_spelled = _squeezed(text[start:end]) == match.form.surface
+    term = match.form.term
+    is_bare_name = term.is_name and match.first == match.last and not is_as_spelled
+    return Candidate(start, end, term.needs_context or is_bare_name, is_as_spelled)
 
 
-def _trie(ranked: list[tuple[int, Term]], *, is_prose: bool) -> _Node:
+def _trie(ranked: Iterable[tuple[int, Term]], *, is_prose: bool) -> _Node:
     root = _Node()
     for rank, term in ranked:
         for spelling in dict.fromkeys((term.name, *term.aliases)):
-            for keys, form in _forms(term, rank, spelling, is_prose=is_prose):
+            tokens = tokens_of(spelling)
+            if (term.is_prose and len(tokens.keys) > 1) is not is_prose:
+                continue
+            for keys, form in _forms(term, rank, spelling, tokens):
                 node = root
                 for key in keys:
                     node = node.children.setdefault(key, _Node())
@@ -114,10 +127,9 @@ def _trie(ranked: list[tuple[int, Term]], *, is_prose: bool) -> _Node:
     return root
 
 
-def _forms(term: Term, rank: int, spelling: str, *, is_prose: bool) -> list[tuple[tuple[str, ...], _Form]]:
+def _forms(term: Term, rank: int, spelling: str, tokens: Tokens) -> list[tuple[tuple[str, ...], _Form]]:
     """Yield each way to write a spelling, as the words of a text and the signs between them."""
-    tokens = tokens_of(spelling)
-    if is_prose:
+    if term.is_prose and len(tokens.keys) > 1:
         return [(tuple(stem(key) for key in tokens.keys), _Form(term, rank, _squeezed(spelling), ()))]
     pieces, gaps = _pieces(spelling, tokens)
     forms = []
@@ -166,7 +178,8 @@ def _numbers(key: str, *, is_inflected: bool) -> tuple[str, ...]:
         return (key,)
     if key.endswith("ies") and len(key) > 4:
         return key, key[:-3] + "y"
-    if key.endswith("s") and not key.endswith(("ss", "us", "is")) and len(key) > 3:
+    # "logistics" has no singular: "logistic" is another word.
+    if key.endswith("s") and not key.endswith(("ss", "us", "is", "ics")) and len(key) > 3:
         return key, key[:-1]
     if key.endswith("y") and len(key) > 3 and key[-2] not in "aeiou":
         return key, key[:-1] + "ies"
