@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -140,7 +141,7 @@ def test_shortlist_json_has_the_published_shape(folder):
     assert list(sheet) == [
         "format", "role", "people", "cannot_be_separated", "next_step", "unreadable", "blind", "versions",
     ]  # fmt: skip
-    assert list(sheet["role"]) == ["title", "file", "bar", "requirements", "constraints"]
+    assert list(sheet["role"]) == ["title", "file", "bar", "requirements", "constraints", "not_in_map"]
     assert list(sheet["role"]["requirements"][0]) == [
         "competency", "name", "level", "weight", "must_have", "terms", "quotes",
     ]  # fmt: skip
@@ -201,6 +202,70 @@ def test_unreadable_file_is_named_and_the_rest_goes_on(folder, capsys):
     assert all(one["reason"] for one in sheet["unreadable"])
     assert len(sheet["people"]) == 3
     assert "torn.pdf" in capsys.readouterr().out
+
+
+def test_archives_tables_and_copies_are_opened(folder):
+    cvs = folder / "cvs"
+    with zipfile.ZipFile(cvs / "team.zip", "w") as archive:
+        archive.writestr("inner/second.txt", LEAD.format(**OTHER))
+        archive.writestr("__MACOSX/._second.txt", "resource fork")
+        archive.writestr("../../out.txt", "climbs out")
+    (cvs / "people.csv").write_text("name,email,skills\nAda Byron,ada@example.org,Python; PyTorch\n")
+    (cvs / "copy.txt").write_bytes((cvs / "lead.txt").read_bytes())
+    assert run(folder) == 0
+    found = result(folder)
+    assert sorted(one["file"] for one in found["people"]) == [
+        "copy.txt",
+        "frank.txt",
+        "list.txt",
+        "people.csv, line 2.json",
+        "team.zip/inner/second.txt",
+    ]
+    reasons = {one["file"]: one["reason"] for one in found["unreadable"]}
+    assert reasons["lead.txt"] == "the same file as copy.txt; read once"
+    assert any("out.txt" in name for name in reasons)
+    assert not (folder.parent / "out.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("x.exe", b"MZ\x90\0" + bytes(range(256)) * 4, "a program"),
+        ("notes.log", b"10:00 started\n10:01 stopped\n", "its ending .log is not that of a document"),
+        ("noise.txt", bytes((7 * n * n + 13 * n) % 256 for n in range(4000)), ""),
+        ("noise", b"\x00\x01\x02" * 500, ""),
+        ("empty.pdf", b"", "empty"),
+        ("broken.zip", b"PK\x03\x04 nothing more", ""),
+        ("broken.csv", b"\x00\x01\x02", ""),
+    ],
+)
+def test_what_is_no_application_is_named(folder, name, data, reason):
+    (folder / "cvs" / name).write_bytes(data)
+    assert run(folder) == 0
+    found = result(folder)
+    assert len(found["people"]) == 3
+    assert [one["file"].partition(",")[0] for one in found["unreadable"]] == [name]
+    assert reason in found["unreadable"][0]["reason"]
+
+
+def test_links_out_of_the_folder_and_hidden_files_are_left_alone(folder):
+    (folder / "secret.txt").write_text(LEAD.format(**OTHER))
+    (folder / "cvs" / "link.txt").symlink_to(folder / "secret.txt")
+    (folder / "cvs" / ".hidden.txt").write_text(LEAD.format(**OTHER))
+    assert run(folder) == 0
+    assert sorted(one["file"] for one in result(folder)["people"]) == ["frank.txt", "lead.txt", "list.txt"]
+
+
+def test_knowledge_that_the_map_lacks_is_named_and_not_weighed(folder, capsys):
+    before = (folder / "ad.txt").read_text(encoding="utf-8")
+    assert run(folder) == 0
+    plain = result(folder)
+    (folder / "ad.txt").write_text(before + "\n\nRequirements\n- Experience with Foobarix 3\n", encoding="utf-8")
+    assert run(folder) == 0
+    found = result(folder)
+    assert found["role"]["not_in_map"] == [*plain["role"]["not_in_map"], "Foobarix 3"]
+    assert [one["fit"] for one in found["people"]] == [one["fit"] for one in plain["people"]]
+    assert "Foobarix 3" in capsys.readouterr().out
 
 
 def test_nobody_readable_gives_exit_code_1(folder):

@@ -10,16 +10,23 @@ from typing import NamedTuple
 
 from assay.cli.knowledge import Knowledge
 from assay.evidence.claims import claims_from
+from assay.evidence.parts import unpack
 from assay.evidence.redaction import masked, redactions_of
 from assay.evidence.stated import stated_in
 from assay.matching.assemble import Dossier
 from assay.matching.dossier import ReadFile, dossier_from
 from assay.matching.sheet import Unreadable
 from assay.reading.errors import UnreadableCode, UnreadableError
+from assay.reading.formats.sniff import Kind, sniff
 from assay.reading.limits import read_application_file
-from assay.reading.skills import read_skills
 
 MAX_FILE_BYTES = 25 * 2**20
+MAX_ARCHIVE_BYTES = 200 * 2**20
+UNPACKED = frozenset({"zip", "csv", "tsv"})
+TEXT_ENDINGS = frozenset(
+    {"txt", "text", "md", "markdown", "mdown", "html", "htm", "xhtml", "json", "rtf", "pdf", "docx", "odt"}
+)
+"""Endings under which text may be an application, also where the ending is not that of text."""
 READERS = 2
 SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -41,6 +48,16 @@ class Setting(NamedTuple):
     is_blind: bool
 
 
+class Application(NamedTuple):
+    """One file of the folder, of an archive in it or of a table in it, or why it cannot be used."""
+
+    name: str
+    """Its path within the folder; ``team.zip/anna.pdf`` for one out of an archive."""
+    path: Path | None = None
+    data: bytes = b""
+    problem: str = ""
+
+
 class OnePerson(NamedTuple):
     """A person and the text that the spans point into, masked where the list is blind."""
 
@@ -49,26 +66,65 @@ class OnePerson(NamedTuple):
 
 
 def files_in(*, folder: Path, apart_from: Path | None = None) -> list[Path]:
-    """Yield the files of a folder and its subfolders in the order of their names, without hidden ones."""
+    """Yield the files of a folder and its subfolders by name, without hidden ones and links out of it."""
     left_out = apart_from.resolve() if apart_from is not None else None
     return [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not any(part.startswith((".", "__MACOSX")) for part in path.relative_to(folder).parts)
+        and path.resolve().is_relative_to(folder.resolve())
         and path.name.lower() not in SKIPPED_NAMES
         and path.resolve() != left_out
     ]
 
 
-def read_pile(*, folder: Path, files: list[Path], setting: Setting, advance: Callable[[str], None]) -> Pile:
-    """Read all files; ``advance`` is told each file's name as it is done."""
+def applications_in(*, folder: Path, files: list[Path]) -> list[Application]:
+    """Yield the applications of the files: archives and tables opened, copies byte for byte named and left out."""
+    found: list[Application] = []
+    first_of: dict[str, str] = {}
+    for path in files:
+        for one in _opened(path, str(path.relative_to(folder))):
+            if not one.problem and (first := first_of.setdefault(_digest(one), one.name)) != one.name:
+                found.append(Application(one.name, problem=f"the same file as {first}; read once"))
+            else:
+                found.append(one)
+    return found
+
+
+def _opened(path: Path, name: str) -> list[Application]:
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in UNPACKED:
+        return [Application(name, path)]
+    try:
+        parts = unpack(data=data_of(path, most=MAX_ARCHIVE_BYTES), file_name=path.name) or []
+    except UnreadableError as error:
+        return [Application(name, problem=error.message)]
+    # A table's rows carry its name already.
+    start = f"{name}/" if ending == "zip" else name.removesuffix(path.name)
+    return [Application(start + part.file_name, data=part.data, problem=part.problem) for part in parts]
+
+
+def _digest(one: Application) -> str:
+    """Yield what tells copies; a file too large to be read is like no other."""
+    try:
+        return hashlib.sha256(_bytes_of(one)).hexdigest()
+    except UnreadableError:
+        return one.name
+
+
+def _bytes_of(one: Application) -> bytes:
+    return one.data if one.path is None else data_of(one.path)
+
+
+def read_pile(*, applications: list[Application], setting: Setting, advance: Callable[[str], None]) -> Pile:
+    """Read all applications; ``advance`` is told each one's name as it is done."""
     found: dict[str, Dossier] = {}
     texts: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     with ThreadPoolExecutor(max_workers=max(READERS, os.cpu_count() or READERS)) as pool:
         try:
-            for name, result in _read_all(pool, folder=folder, files=files, setting=setting):
+            for name, result in _read_all(pool, applications=applications, setting=setting):
                 if isinstance(result, UnreadableError):
                     unreadable[name] = result.message
                 else:
@@ -84,13 +140,18 @@ def read_pile(*, folder: Path, files: list[Path], setting: Setting, advance: Cal
     )
 
 
-def read_one(*, path: Path, name: str, setting: Setting) -> OnePerson:
+def read_one(*, application: Application, setting: Setting) -> OnePerson:
     """Read one application. Raises `UnreadableError`."""
-    data = data_of(path)
-    reading = read_application_file(data=data, file_name=path.name)
-    document, resume = reading.document, reading.resume
+    name = application.name
+    if application.problem:
+        raise UnreadableError(code=UnreadableCode.BROKEN, message=application.problem)
+    data = _bytes_of(application)
+    _refuse_other_text(data, name)
     known = setting.known
-    mentions = read_skills(document=document, resume=resume, vocabulary=known.vocabulary, today=setting.today)
+    reading = read_application_file(
+        data=data, file_name=name.rpartition("/")[2], vocabulary=known.vocabulary, today=setting.today
+    )
+    document, resume, mentions = reading.document, reading.resume, reading.skills
     text = document.text
     if setting.is_blind:
         text = masked(text=text, redactions=redactions_of(document=document, resume=resume))
@@ -108,11 +169,19 @@ def read_one(*, path: Path, name: str, setting: Setting) -> OnePerson:
     return OnePerson(dossier, text)
 
 
-def data_of(path: Path) -> bytes:
+def _refuse_other_text(data: bytes, name: str) -> None:
+    """Refuse text under the name of something else: logs, programs and settings are nobody's application."""
+    ending = name.rpartition("/")[2].rpartition(".")
+    if ending[0] and ending[2].lower() not in TEXT_ENDINGS and sniff(data=data, file_name=name) is Kind.TEXT:
+        message = f"its ending .{ending[2]} is not that of a document; if it is an application, name it .txt"
+        raise UnreadableError(code=UnreadableCode.UNSUPPORTED, message=message)
+
+
+def data_of(path: Path, *, most: int = MAX_FILE_BYTES) -> bytes:
     """Yield a file's bytes. Raises `UnreadableError` where it is too large or cannot be opened."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            message = f"larger than {MAX_FILE_BYTES // 2**20} MiB, which no application is"
+        if path.stat().st_size > most:
+            message = f"larger than {most // 2**20} MiB, which no application is"
             raise UnreadableError(code=UnreadableCode.TOO_LARGE, message=message)
         return path.read_bytes()
     except OSError as error:
@@ -121,12 +190,11 @@ def data_of(path: Path) -> bytes:
 
 
 def _read_all(
-    pool: ThreadPoolExecutor, *, folder: Path, files: list[Path], setting: Setting
+    pool: ThreadPoolExecutor, *, applications: list[Application], setting: Setting
 ) -> Iterator[tuple[str, OnePerson | UnreadableError]]:
     waiting: dict[Future[OnePerson], str] = {}
-    for path in files:
-        name = str(path.relative_to(folder))
-        waiting[pool.submit(read_one, path=path, name=name, setting=setting)] = name
+    for application in applications:
+        waiting[pool.submit(read_one, application=application, setting=setting)] = application.name
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:

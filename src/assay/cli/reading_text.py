@@ -18,7 +18,6 @@ from assay.reading.errors import UnreadableError
 from assay.reading.limits import read_application_file
 from assay.reading.model import Document, Found, PartialDate, Period, Resume, SkillMention
 from assay.reading.resume import to_json_resume
-from assay.reading.skills import read_skills
 
 LABEL_WIDTH = 13
 
@@ -50,13 +49,14 @@ def read(path: Path) -> Yield:
     """Read one document. Raises `CannotReadError`."""
     if path.is_dir():
         raise CannotReadError("is a folder; give one document")
+    catalogue = shipped_catalogue()
     try:
-        reading = read_application_file(data=data_of(path), file_name=path.name)
+        reading = read_application_file(
+            data=data_of(path), file_name=path.name, vocabulary=catalogue.vocabulary(), today=today()
+        )
     except UnreadableError as error:
         raise CannotReadError(error.message) from error
-    document, resume = reading.document, reading.resume
-    catalogue = shipped_catalogue()
-    mentions = read_skills(document=document, resume=resume, vocabulary=catalogue.vocabulary(), today=today())
+    document, resume, mentions = reading.document, reading.resume, reading.skills
     return Yield(
         document=document,
         resume=resume,

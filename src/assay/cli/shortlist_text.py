@@ -36,7 +36,12 @@ def _print_role(sheet: Sheet, console: Console) -> None:
     console.print(Text(sheet.role.title, style="bold"))
     must = [f"{one.name} ({level_word(one.level)})" for one in sheet.role.requirements if one.is_must_have]
     other = [one.name for one in sheet.role.requirements if not one.is_must_have]
-    for label, words in (("Must have", must), ("Weighed", other), ("Stated facts", list(sheet.role.constraints))):
+    for label, words in (
+        ("Must have", must),
+        ("Weighed", other),
+        ("Stated facts", list(sheet.role.constraints)),
+        ("Not in the map, not weighed", list(sheet.role.not_in_map)),
+    ):
         if words:
             console.print(_hanging(label, ", ".join(words), indent=0))
     count = len(sheet.entries)

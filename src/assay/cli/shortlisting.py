@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assay.cli.knowledge import Knowledge, knowledge
-from assay.cli.pile import Pile, Setting, data_of, files_in, read_pile
+from assay.cli.pile import Application, Pile, Setting, applications_in, data_of, files_in, read_pile
 from assay.cli.shortlist import NOBODY, OK
 from assay.cli.shortlist_text import print_sheet
+from assay.competencies.knowledge_words import tagger_weights
 from assay.core.clock import today
 from assay.matching.assemble import Ranked, rank_dossiers, sheet_from, without_files
 from assay.matching.report.as_csv import safe_cell, shortlist_csv
@@ -20,8 +21,7 @@ from assay.matching.report.as_json import shortlist_json
 from assay.matching.role import NothingDemandedError, RoleModel, role_model
 from assay.matching.sheet import Sheet
 from assay.reading.errors import UnreadableError
-from assay.reading.jobads import read_job_ad
-from assay.reading.limits import read_in_child
+from assay.reading.limits import read_ad_in_child
 from assay.roles.from_ad import profile_from_ad
 from assay.roles.profile import RoleProfile
 from assay.roles.templates import template_of, templates
@@ -50,7 +50,8 @@ def make_shortlist(*, ad: str, folder: Path, out: Path, is_blind: bool, top: int
     known = knowledge()
     role = _role(ad=ad, known=known)
     day = today()
-    pile = _read(folder=folder, files=files, known=known, day=day, is_blind=is_blind)
+    applications = applications_in(folder=folder, files=files)
+    pile = _read(applications=applications, known=known, day=day, is_blind=is_blind)
     ranked = rank_dossiers(dossiers=pile.dossiers, role=role.model)
     sheet = sheet_from(
         profile=role.profile,
@@ -112,18 +113,19 @@ def _profile(*, ad: str, known: Knowledge) -> tuple[RoleProfile, str]:
             raise CannotUseError(f"there is no file {ad}, and no template of that name. Templates: {_ids()}")
         return template.profile(), f"template {template.id}"
     try:
-        document = read_in_child(data=data_of(path), file_name=path.name)
+        reading = read_ad_in_child(
+            data=data_of(path), file_name=path.name, vocabulary=known.vocabulary, tagger=tagger_weights()
+        )
     except UnreadableError as error:
         raise CannotUseError(f"{ad}: {error}") from error
-    job_ad = read_job_ad(document=document, vocabulary=known.vocabulary)
-    return profile_from_ad(ad=job_ad, document=document, catalogue=known.catalogue), path.name
+    return profile_from_ad(ad=reading.job_ad, document=reading.document, catalogue=known.catalogue), path.name
 
 
 def _ids() -> str:
     return ", ".join(template.id for template in templates())
 
 
-def _read(*, folder: Path, files: list[Path], known: Knowledge, day: date, is_blind: bool) -> Pile:
+def _read(*, applications: list[Application], known: Knowledge, day: date, is_blind: bool) -> Pile:
     columns = (
         TextColumn("Reading"),
         BarColumn(),
@@ -133,13 +135,13 @@ def _read(*, folder: Path, files: list[Path], known: Knowledge, day: date, is_bl
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("read", total=len(files), name="")
+        task = progress.add_task("read", total=len(applications), name="")
 
         def advance(name: str) -> None:
             progress.update(task, advance=1, name="" if is_blind else name[-40:])
 
         setting = Setting(known=known, today=day, is_blind=is_blind)
-        return read_pile(folder=folder, files=files, setting=setting, advance=advance)
+        return read_pile(applications=applications, setting=setting, advance=advance)
 
 
 def _write(*, sheet: Sheet, out: Path, day: date, ranked: Ranked) -> None:

@@ -21,7 +21,7 @@ from assay.matching.sheet import (
     Unreadable,
     Versions,
 )
-from assay.roles.profile import RoleProfile
+from assay.roles.profile import RoleProfile, words_not_in_map
 from assay.science.belief import (
     ClaimTable,
     Parameters,
@@ -282,6 +282,7 @@ def summary_of(*, profile: RoleProfile, role_file: str, role: RoleModel) -> Role
         ),
         constraints=constraints_in_words(profile),
         bar=role.bar,
+        not_in_map=words_not_in_map(profile),
     )
 
 

@@ -93,6 +93,8 @@ class RoleSummary(Struct, frozen=True, kw_only=True):
     requirements: tuple[Demanded, ...]
     constraints: tuple[str, ...]
     bar: float | None
+    not_in_map: tuple[str, ...] = ()
+    """Knowledge that the ad names and the map does not; nobody's place depends on it."""
 
 
 class Unreadable(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The first draft of a role: from an ad's text or file, or from a template."""
 
 from assay.competencies.catalogue import Catalogue
+from assay.competencies.knowledge_words import tagger_weights
 from assay.core.errors import InvalidError
 from assay.reading.errors import UnreadableError
 from assay.reading.limits import AdReading, read_ad_in_child
@@ -17,7 +18,9 @@ def draft_from_text(*, text: str, catalogue: Catalogue) -> Draft:
 def draft_from_file(*, data: bytes, file_name: str, catalogue: Catalogue) -> Draft:
     """Read an ad in a limited process. Raises `InvalidError` with the reader's reason."""
     try:
-        reading = read_ad_in_child(data=data, file_name=file_name, vocabulary=catalogue.vocabulary())
+        reading = read_ad_in_child(
+            data=data, file_name=file_name, vocabulary=catalogue.vocabulary(), tagger=tagger_weights()
+        )
     except UnreadableError as error:
         message = f"{file_name} could not be read: {error.message}"
         raise InvalidError(message) from error

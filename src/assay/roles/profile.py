@@ -2,7 +2,7 @@
 
 import msgspec
 
-from assay.reading.model import Pay, Requirement
+from assay.reading.model import Pay, Requirement, RequirementKind
 
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -73,6 +73,12 @@ class RoleProfile(Struct, frozen=True, kw_only=True):
     """The ad's own lines, also those that are no competency (years, degrees): for the lint, never for the ranking."""
     template: str = ""
     """Id of the template that it began with."""
+
+
+def words_not_in_map(profile: RoleProfile) -> tuple[str, ...]:
+    """Yield the knowledge that the ad names and the map does not, in the ad's order; it never enters a fit."""
+    named = (one.value for one in profile.requirements if one.kind is RequirementKind.OTHER and one.value)
+    return tuple({word.casefold(): word for word in reversed(tuple(named))}.values())[::-1]
 
 
 def weight_shares(profile: RoleProfile) -> dict[str, float]:

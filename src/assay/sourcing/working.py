@@ -7,7 +7,8 @@ from django.db import transaction
 from assay.applications.services import apply
 from assay.core.errors import InvalidError
 from assay.evidence.models import Blob, Document
-from assay.evidence.reader import Part, Read, Reader, unpack
+from assay.evidence.parts import Part, unpack
+from assay.evidence.reader import Read, Reader
 from assay.evidence.services import known_document, store_reading
 from assay.people.models import Person
 from assay.reading.errors import UnreadableError

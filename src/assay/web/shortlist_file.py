@@ -44,6 +44,7 @@ def shortlist_html(*, sheet: Sheet, made_on: str, limit: int | None = None) -> s
                     for one in sheet.role.requirements
                 ],
                 "constraints": sheet.role.constraints,
+                "not_in_map": sheet.role.not_in_map,
                 "step": step_words(sheet.next_step),
                 "unreadable": sheet.unreadable,
                 "cut": str(len(sheet.entries)) if len(entries) < len(sheet.entries) else "",

@@ -35,6 +35,7 @@ def payload_of(sheet: Sheet) -> dict[str, Any]:
                 for one in sheet.role.requirements
             ],
             "constraints": list(sheet.role.constraints),
+            "not_in_map": list(sheet.role.not_in_map),
         },
         "people": [_person(entry) for entry in sheet.entries],
         "cannot_be_separated": [[span.first, span.last] for span in sheet.brackets],

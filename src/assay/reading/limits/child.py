@@ -12,7 +12,7 @@ from assay.reading.formats.sniff import Kind, sniff
 from assay.reading.hidden.characters import strip_inkless
 from assay.reading.hidden.visible import mark_visible
 from assay.reading.images import page_png
-from assay.reading.jobads import read_job_ad
+from assay.reading.jobads import Tagger, read_job_ad
 from assay.reading.limits.protocol import (
     ENCODER,
     HEADER_BYTES,
@@ -126,7 +126,8 @@ def _document_and_resume(request: Request) -> tuple[Document, Resume]:
 
 def _job_ad(request: Request) -> Reply:
     document = read_document(data=request.data, file_name=request.file_name)
-    job_ad = read_job_ad(document=document, vocabulary=_vocabulary(request.vocabulary))
+    tagger = _tagger(request.tagger) if request.tagger else None
+    job_ad = read_job_ad(document=document, vocabulary=_vocabulary(request.vocabulary), tagger=tagger)
     return Reply(ad=AdReading(document=document, job_ad=job_ad))
 
 
@@ -134,6 +135,11 @@ def _job_ad(request: Request) -> Reply:
 def _vocabulary(data: bytes) -> Vocabulary:
     """Build a vocabulary once: its trie takes longer than most files."""
     return VOCABULARIES.decode(data)
+
+
+@lru_cache(maxsize=2)
+def _tagger(data: bytes) -> Tagger:
+    return Tagger.from_bytes(data)
 
 
 def _page(request: Request) -> Reply:

@@ -62,6 +62,8 @@ class Request(Struct, frozen=True, kw_only=True):
     redact: tuple[Box, ...] = ()
     vocabulary: bytes = b""
     """A vocabulary as msgpack, so that a child which knows these very bytes need not build it again."""
+    tagger: bytes = b""
+    """Weights of the tagger of knowledge words, for ads; empty for words of the vocabulary only."""
     today: date | None = None
 
 

@@ -50,15 +50,20 @@ def read_application_file(
 
 
 def read_ad_in_child(
-    *, data: bytes, file_name: str, vocabulary: Vocabulary, limits: Limits = DEFAULT_LIMITS
+    *, data: bytes, file_name: str, vocabulary: Vocabulary, tagger: bytes = b"", limits: Limits = DEFAULT_LIMITS
 ) -> AdReading:
-    """Yield document and job ad in one round trip. Raises `UnreadableError`."""
+    """Yield document and job ad in one round trip.
+
+    With ``tagger``, its weights as stored, knowledge that the vocabulary lacks is among the requirements as OTHER.
+    Raises `UnreadableError`.
+    """
     request = Request(
         task=Task.JOB_AD,
         data=data,
         file_name=file_name,
         cpu_s=limits.cpu_s,
         vocabulary=ENCODER.encode(vocabulary),
+        tagger=tagger,
     )
     reply = _ask(request, limits)
     assert reply.ad is not None  # noqa: S101 - the child answers what it was asked

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from assay.competencies.catalogue import Catalogue
-from assay.roles.profile import Demand, Quote, RoleProfile, weight_shares
+from assay.roles.profile import Demand, Quote, RoleProfile, weight_shares, words_not_in_map
 
 LEVEL_WORDS = ("first steps", "basic", "solid", "strong", "expert")
 
@@ -32,6 +32,8 @@ class Shown(NamedTuple):
     demands: list[ShownDemand]
     ad_text: str
     families: list[str]
+    not_in_map: tuple[str, ...]
+    """Knowledge that the ad names and the map does not."""
 
 
 def present(*, profile: RoleProfile, ad_text: str, catalogue: Catalogue) -> Shown:
@@ -39,7 +41,7 @@ def present(*, profile: RoleProfile, ad_text: str, catalogue: Catalogue) -> Show
     shares = weight_shares(profile)
     ordered = sorted(profile.demands, key=lambda demand: (not demand.is_must_have, -demand.weight, demand.competency))
     demands = [_shown(demand, shares[demand.competency], catalogue) for demand in ordered]
-    return Shown(profile, demands, ad_text, [family.name for family in catalogue.families])
+    return Shown(profile, demands, ad_text, [family.name for family in catalogue.families], words_not_in_map(profile))
 
 
 def _shown(demand: Demand, share: float, catalogue: Catalogue) -> ShownDemand:
