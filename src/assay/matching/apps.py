@@ -8,3 +8,10 @@ class MatchingConfig(AppConfig):
 
     name = "assay.matching"
     label = "matching"
+
+    def ready(self) -> None:
+        """Register what this package keeps of a person."""
+        from assay.core.personal_data import register  # noqa: PLC0415 -- models can be imported only now
+        from assay.matching.holder import MatchingHolder  # noqa: PLC0415 -- as above
+
+        register(MatchingHolder())

@@ -219,7 +219,7 @@ def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) 
         person=entry.person,
         label=entry.label,
         detail=entry.file,
-        url=person_url(entry.person),
+        url=person_url(entry.person) if entry.person else "",
         must_haves=chips,
         must_have_items=chip_items(chips),
         facts=[fact_chip(check) for check in stated],
