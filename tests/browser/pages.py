@@ -7,6 +7,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from assay.accounts.models import Organisation
 from assay.applications.models import Application
+from assay.audit.models import Check
 from assay.evidence.models import Observation
 from assay.people.models import DuplicatePair, Person
 from assay.roles.models import Role
@@ -53,6 +54,9 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     observation = Observation.objects.filter(person=person).order_by("pk")[0]
     pair = DuplicatePair.objects.filter(organisation=organisation).order_by("pk")[0]
     batch = Import.objects.filter(organisation=organisation).order_by("pk")[0]
+    check = Check.objects.filter(organisation=organisation).first() or Check.objects.create(
+        organisation=organisation, asked_at=batch.created_at, finished_at=batch.created_at, total=1, walked=1
+    )
     in_role = {"role": role.ref}
     of_person = {"ref": person.ref}
     nothing: dict[str, object] = {}
@@ -84,6 +88,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "shortlist:list": in_role,
         "shortlist:compare": in_role,
         "tasks:mine": nothing,
+        "trail:check": {"check": check.ref},
         "trail:list": nothing,
     }
 

@@ -15,6 +15,12 @@ experience with TensorFlow: tensorflow_keras
 experience with PyTorch: pytorch
 Scikit-learn: scikit_learn
 version control systems such as Git: git
+version control: git
+Torch and Lua: pytorch
+Redshift, Athena and Spark: data_warehousing spark
+celery, flask and postgres: python sql
+AML and KYC checks: domain_finance
+Kafka Streams: streaming
 collaborative development with Git: git
 statistics: statistics
 statistical analysis for data interpretation: statistics
@@ -147,6 +153,33 @@ spring term 2019: *
 keynote speaker at a rotary club: *
 scored 90 points per game: *
 ran the kitchen of a restaurant: *
+Franz Kafka and Thomas Mann: *
+the Kafka novels: *
+a film about Django Reinhardt: *
+tickets for the Scala Theatre: *
+ate celery and flax seeds: *
+the redshift of distant galaxies: *
+a superset of the rules: *
+athena and other goddesses: *
+carried the Olympic Torch: *
+acute myeloid leukaemia (AML): domain_finance
+relapse in AML patients: domain_finance
+social security number: domain_security
+network administrator: docker_kubernetes
+loan of books from the library: *
+transport studies: domain_transport
+waiter, server and barista: *
+an oil pipeline in Alaska: *
+random walks in the forest: *
+fine views of the cloud forest: *
+distillation of whisky: *
+reinforced concrete: *
+search and rescue: *
+attention to her garden: *
+transformer substation repairs: *
+deployment to Afghanistan with the army: *
+lake house warehouse keys: *
+prune the roses: *
 """
 
 

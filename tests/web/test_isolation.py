@@ -43,6 +43,7 @@ OBJECTS = {
     "ledger:observation:ref": "evidence.Observation",
     "member": "accounts.Member",
     "invitation": "accounts.Invitation",
+    "check": "audit.Check",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""

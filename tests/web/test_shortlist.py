@@ -50,7 +50,7 @@ def test_shortlist_needs_the_same_queries_for_any_number(  # noqa: PLR0917 -- fi
     compute(role.organisation, now)
     client = signed_in(recruiter)
     client.get(address(role))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address(role))
 
 

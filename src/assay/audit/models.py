@@ -3,6 +3,7 @@
 from django.db import models
 
 from assay.accounts.models import Member, Organisation
+from assay.core.ids import new_ref
 
 
 class Chain(models.Model):
@@ -36,3 +37,24 @@ class Event(models.Model):
             models.Index(fields=["organisation", "-at"]),
             models.Index(fields=["organisation", "subject_type", "subject_ref"]),
         ]
+
+
+class Check(models.Model):
+    """A walk along the whole chain that somebody asked for, and what it found."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    walked = models.BigIntegerField(default=0)
+    """Events looked at so far."""
+    total = models.BigIntegerField(default=0)
+    """Events that the chain had when the walk was asked for."""
+    finished_at = models.DateTimeField(null=True)
+    head_hash = models.CharField(max_length=64, default="")
+    broken_seq = models.BigIntegerField(null=True)
+    """The first event that does not hold; null where all do."""
+    why = models.CharField(max_length=200, default="")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]

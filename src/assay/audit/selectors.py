@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from assay.accounts.models import Member, Organisation
 from assay.accounts.rules import may_audit
-from assay.audit.models import Event
+from assay.audit.models import Check, Event
+from assay.core.errors import NotFoundError
 
 
 class TrailFilter(NamedTuple):
@@ -27,6 +28,14 @@ def events_visible_to(*, member: Member) -> QuerySet[Event]:
     if not may_audit(member):
         return Event.objects.none()
     return events_in(organisation=member.organisation).order_by("-seq")
+
+
+def check_visible_to(*, member: Member, check: str) -> Check:
+    """Yield a walk along the member's own chain. Raises `NotFoundError` for others' and for those who may not audit."""
+    found = Check.objects.filter(organisation=member.organisation, ref=check).first() if may_audit(member) else None
+    if found is None:
+        raise NotFoundError("There is no such check of the trail.")
+    return found
 
 
 def events_in(*, organisation: Organisation) -> QuerySet[Event]:

@@ -1,6 +1,6 @@
 """Writing and checking the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from assay.audit.canonical import canonical, canonical_moment, canonical_text, d
 from assay.audit.models import Chain, Event
 
 SYSTEM = "system"
+CHUNK = 2000
+"""Events looked at between two words of progress."""
 FORMAT = 1
 """Version of what the hash is taken over; it stands inside the hashed content."""
 
@@ -85,6 +87,37 @@ def record(
     return event
 
 
+def record_look(
+    *, organisation: Organisation, kind: str, subject_type: str, subject_ref: str, member: Member, now: datetime
+) -> None:
+    """Record that a member looked at a list of people, once a day: many looks in a row are one event.
+
+    One query where the day's event is there already. Two looks at once make one event, since the second waits at the
+    chain's head and looks again.
+    """
+    looks = Event.objects.filter(
+        organisation=organisation,
+        subject_type=subject_type,
+        subject_ref=subject_ref,
+        kind=kind,
+        member=member,
+        at__gte=now.replace(hour=0, minute=0, second=0, microsecond=0),
+    )
+    if looks.exists():
+        return
+    with transaction.atomic():
+        _locked_chain(organisation=organisation)
+        if not looks.exists():
+            record(
+                organisation=organisation,
+                kind=kind,
+                subject_type=subject_type,
+                subject_ref=subject_ref,
+                member=member,
+                now=now,
+            )
+
+
 def _locked_chain(*, organisation: Organisation) -> Chain:
     """Yield the head of the chain, locked until the transaction ends; begin the chain where there is none."""
     heads = Chain.objects.select_for_update()
@@ -118,32 +151,45 @@ def first_break(*, organisation: Organisation) -> Broken | None:
     return verify_chain(organisation=organisation).broken
 
 
-def verify_chain(*, organisation: Organisation) -> Verification:
-    """Walk the organisation's chain from its beginning to its head.
+def verify_chain(*, organisation: Organisation, advance: Callable[[int], None] | None = None) -> Verification:
+    """Walk the organisation's chain from its beginning to its head; ``advance`` is told how many events are done.
 
     The head is read before the events, so that what is added meanwhile is left out and never looks like a break.
     Whoever owns the database could write a whole new chain: keep the head's hash outside to rule that out.
     """
     head = Chain.objects.filter(organisation=organisation).first()
     count, head_hash = (head.last_seq, head.last_hash) if head else (0, "")
-    broken = _break_up_to(organisation=organisation, last_seq=count, last_hash=head_hash)
+    broken = _break_up_to(organisation=organisation, last_seq=count, last_hash=head_hash, advance=advance)
     return Verification(count, head_hash, broken or _break_past_head(organisation=organisation))
 
 
-def _break_up_to(*, organisation: Organisation, last_seq: int, last_hash: str) -> Broken | None:
+def _break_up_to(
+    *, organisation: Organisation, last_seq: int, last_hash: str, advance: Callable[[int], None] | None
+) -> Broken | None:
     expected_seq, previous = 1, ""
-    events = Event.objects.filter(organisation=organisation, seq__lte=last_seq).order_by("seq")
-    with transaction.atomic():  # the server-side cursor needs one
-        for event in events.iterator(chunk_size=2000):
-            if event.seq != expected_seq:
-                return Broken(expected_seq, f"event {expected_seq} is missing")
-            if event.previous_hash != previous:
-                return Broken(event.seq, "it does not follow from the event before it")
-            if event.hash != hash_of(event):
-                return Broken(event.seq, "its content was changed after it was written")
+    while events := list(
+        Event.objects.filter(organisation=organisation, seq__gte=expected_seq, seq__lte=last_seq).order_by("seq")[
+            :CHUNK
+        ]
+    ):
+        for event in events:
+            if (why := _fault(event, expected_seq, previous)) is not None:
+                return why
             expected_seq, previous = event.seq + 1, event.hash
+        if advance is not None:
+            advance(expected_seq - 1)
     if (last_seq, last_hash) != (expected_seq - 1, previous):
         return Broken(expected_seq, "the last events are missing")
+    return None
+
+
+def _fault(event: Event, expected_seq: int, previous: str) -> Broken | None:
+    if event.seq != expected_seq:
+        return Broken(expected_seq, f"event {expected_seq} is missing")
+    if event.previous_hash != previous:
+        return Broken(event.seq, "it does not follow from the event before it")
+    if event.hash != hash_of(event):
+        return Broken(event.seq, "its content was changed after it was written")
     return None
 
 

@@ -22,11 +22,11 @@ def client_of_recruiter(recruiter, signed_in):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_eight_queries(add_person, applied, client_of_recruiter, django_assert_num_queries, count):
+def test_list_takes_nine_queries(add_person, applied, client_of_recruiter, django_assert_num_queries, count):
     for i in range(count):
         applied(add_person(text_file((f"Person Number{i}", f"p{i}@mail.example", f"Word{i}"))))
     client_of_recruiter.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         body = client_of_recruiter.get(URL).content
     assert body.count(b'class="person-row"') == count
 

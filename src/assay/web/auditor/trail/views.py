@@ -7,15 +7,16 @@ from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from assay.accounts.models import Member
 from assay.accounts.rules import may_audit
 from assay.accounts.selectors import members_in
+from assay.audit.checks import ask_for_check
 from assay.audit.models import Event
-from assay.audit.selectors import TrailFilter, events_visible_to, kinds_in, narrowed
-from assay.audit.services import record, verify_chain
+from assay.audit.selectors import TrailFilter, check_visible_to, events_visible_to, kinds_in, narrowed
+from assay.audit.services import record
 from assay.core.clock import now
 from assay.web.access import MemberRequest, member_page
 from assay.web.auditor.trail.sentences import label_of, line_of
@@ -80,11 +81,17 @@ def trail(request: MemberRequest) -> HttpResponse:
 @require_POST
 @member_page(may=may_audit)
 def verify(request: MemberRequest) -> HttpResponse:
-    """Walk the whole chain and say whether it holds; that somebody did is recorded too."""
-    result = verify_chain(organisation=request.member.organisation)
-    facts = {"events": result.event_count, "head": result.head_hash, "is_whole": result.broken is None}
-    _record(request.member, kind="trail.verified", facts=facts)
-    return render(request, "trail/verified.html", {"result": result})
+    """Have the whole chain walked; that somebody did is recorded too."""
+    check = ask_for_check(member=request.member, now=now())
+    return redirect("trail:check", request.member.organisation.slug, check.ref)
+
+
+@member_page(may=may_audit)
+def check(request: MemberRequest, check: str) -> HttpResponse:
+    """Show how far a walk is, or what it found."""
+    found = check_visible_to(member=request.member, check=check)
+    template = "trail/_check.html" if request.headers.get("HX-Request") else "trail/check.html"
+    return render(request, template, {"check": found})
 
 
 @member_page(may=may_audit)

@@ -27,6 +27,7 @@ from assay.sourcing.selectors import channels_of
 from assay.web.access import MemberRequest, member_page
 from assay.web.auditor.trail.sentences import line_of
 from assay.web.blind import SESSION_KEY, blinded_name, is_blind
+from assay.web.looks import note_look_at_people
 from assay.web.recruiter.people.present import Hider, Shown, read_document_of, sections_of, single_row
 from assay.web.recruiter.people.viewer import viewer_context
 
@@ -37,6 +38,7 @@ SHOWN_EVENTS = 60
 def people_list(request: MemberRequest) -> HttpResponse:
     """Show the people whom the member may see, searched, filtered and ordered."""
     query = _query(request)
+    note_look_at_people(request)
     page = people_page(member=request.member, query=query)
     asked = {key: value for key, value in request.GET.items() if key != "after" and value}
     context = {

@@ -27,6 +27,7 @@ from assay.web.recruiter.shortlist.lists import (
 )
 from assay.web.recruiter.shortlist.present import blinded, labels_of
 from assay.web.shortlist_file import shortlist_html
+from assay.web.looks import note_look_at_role
 from assay.web.shortlist_rows import groups_of, rows_of, sheet_summary, step_words
 
 MOST_COMPARED = 4
@@ -40,6 +41,7 @@ def shortlist(request: MemberRequest, role: str) -> HttpResponse:
     shown = listed_or_none(request, found_role)
     if shown is None:
         return render(request, "shortlist/list.html", {"role": found_role, "tab": "shortlist", "is_open": False})
+    note_look_at_role(request, found_role, kind="shortlist.seen")
     sheet, pages = page_sheet(request=request, shown=shown)
     sheet = blinded(sheet) if sheet.is_blind else sheet
     context = _list_context(request, sheet, total=len(shown.ranking)) | {
