@@ -143,6 +143,7 @@ def _check(competency: Competency, *, known: Counter[str]) -> None:
         (competency.half_life_years <= 0, "half_life_years must be positive"),
         (bool(competency.part_of) and competency.part_of not in known, f"part_of {competency.part_of} does not exist"),
         (any(name not in known for name in competency.implies), "implies a competency that does not exist"),
+        (any(term.released and not term.released_source for term in competency.terms), "has a release without source"),
     ]
     for is_fault, text in faults:
         if is_fault:
@@ -162,6 +163,7 @@ def _term(given: str | dict[str, Any], *, competency: str) -> Term:
         is_tool=bool(entry.get("tool", False)),
         is_prose=bool(entry.get("prose", False)),
         released=_partial_date(entry.get("released")),
+        released_source=entry.get("released_source", ""),
     )
 
 

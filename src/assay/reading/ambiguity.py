@@ -39,12 +39,13 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
 _OTHER_BEFORE = re.compile(
-    r"(?:\b(?:isl(?:and|e)s? of|insel|teatro|alla|mr|mrs|ms|vitamin|grade|grades?:|hepatitis|taylor|monty)\.?\s)$",
+    r"(?:\b(?:isl(?:and|e)s? of|insel|teatro|alla|mr|mrs|ms|vitamin|grade|grades?:|hepatitis|taylor|monty|franz"
+    r"|olympic)\.?\s)$",
     re.IGNORECASE,
 )
 _UNITS = frozenset({"ML"})
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
-_OTHER_AFTER = re.compile(r"\s(?:di [A-Z]|islands?\b|sea\b|coffee\b|ratings?:)")
+_OTHER_AFTER = re.compile(r"\s(?:di [A-Z]|islands?\b|sea\b|coffee\b|ratings?:|[Nn]ovels?\b|[Tt]heatre\b|Reinhardt\b)")
 
 
 class Candidate(NamedTuple):

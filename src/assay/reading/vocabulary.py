@@ -38,6 +38,8 @@ class Term(Struct, frozen=True, kw_only=True):
     ("version control" is not controlling, a "logistic model" no logistics).
     """
     released: PartialDate | None = None
+    released_source: str = ""
+    """The entry of ``content/sources/tool_dates.yaml`` that states ``released``; never empty where a date stands."""
 
 
 class Hit(NamedTuple):
