@@ -79,6 +79,26 @@ manufacturing: domain_manufacturing
 transportation: domain_transport
 healthcare, transportation, and security: domain_healthcare domain_transport domain_security
 regulatory constraints: responsible_ai
+text analytics for sentiment and context analysis: nlp
+big data technologies: spark
+data handling skills: data_preparation
+data manipulation: data_preparation
+models for sequential data: sequence_models
+image processing: computer_vision
+interpret visual data: computer_vision
+accuracy metrics: evaluation_metrics
+validation techniques: validation_design
+statistical computing: statistics
+mathematical and statistical expertise: statistics
+maintain code quality: software_design
+optimizing learning algorithms: supervised_learning
+enhanced customer insights: product_business_sense
+domain knowledge: product_business_sense
+business goals: product_business_sense
+integrating models into production systems: deployment
+refine hyperparameters: hyperparameter_tuning
+collaborative development: collaboration
+explain complex technical concepts: communication
 """
 
 # What must name none of the competencies behind the arrow; "*" for none at all.
