@@ -1,4 +1,7 @@
+import re
+from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -28,10 +31,30 @@ def test_no_spelling_names_two_competencies():
     assert {spelling: names for spelling, names in owners.items() if len(names) > 1} == {}
 
 
-def test_levels_of_a_competency_differ_and_say_something():
-    for competency in shipped_catalogue().competencies:
-        assert len(set(competency.levels)) == 5, competency.id
-        assert min(len(level) for level in competency.levels) >= 12, competency.id
+VAGUE = re.compile(
+    r"\b(?:good|very|excellent|advanced|some|deep|strong) (?:knowledge|understanding|skills?)\b", re.IGNORECASE
+)
+
+
+def words_of(text):
+    return set(re.findall(r"[a-z]{4,}", text.lower()))
+
+
+@pytest.mark.parametrize("competency", shipped_catalogue().competencies, ids=lambda one: one.id)
+def test_levels_can_be_told_apart_by_watching(competency):
+    assert all(60 <= len(level) <= 220 for level in competency.levels)
+    vague = re.compile(
+        r"\b(?:good|very|excellent|advanced|some|deep|strong) (?:knowledge|understanding|skills?)\b", re.IGNORECASE
+    )
+    assert not [level for level in competency.levels if vague.search(level)]
+    for lower, upper in pairwise(competency.levels):
+        shared = words_of(lower) & words_of(upper)
+        assert len(shared) <= 0.5 * min(len(words_of(lower)), len(words_of(upper))), (lower, upper)
+
+
+def test_no_level_is_said_twice():
+    said = Counter(level.casefold() for competency in shipped_catalogue().competencies for level in competency.levels)
+    assert [level for level, times in said.items() if times > 1] == []
 
 
 def test_no_competency_is_part_of_itself_through_others():
@@ -76,7 +99,11 @@ def test_entry_without_five_levels_is_named(tmp_path):
     for path in (content_path() / "competencies").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     text = (tmp_path / "soft.yaml").read_text()
-    (tmp_path / "soft.yaml").write_text(text.replace('      - "Answers when asked."\n', "", 1))
+    (tmp_path / "soft.yaml").write_text(
+        text.replace(
+            '      - "Answers the question that was asked, and says so when the question was not understood."\n', "", 1
+        )
+    )
     with pytest.raises(MapError, match="communication: needs exactly five levels"):
         load_catalogue(folder=tmp_path)
 
