@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from assay.audit.models import Event
 from assay.evidence.models import Document
 from assay.people.models import Person
 from assay.sourcing.models import ImportItem
 from tests.sourcing.conftest import resume_text
 
-FILES = 60
 WORKER = Path(__file__).with_name("crash_worker.py")
 
 
@@ -45,21 +45,32 @@ def give_back_jobs():
         asyncio.run(retry(worker_app))
 
 
+def file_of(number):
+    """Yield one person's file: a mail and a phone of their own, else all would be looked at as one another."""
+    text = resume_text(f"Kim Number{number}", f"kim{number}@mail.example", f"- {number}")
+    return text.replace(b"171 1234567", b"171 %07d" % (1_000_000 + number))
+
+
+@pytest.mark.parametrize(("files", "before_kill"), [(60, 5), pytest.param(500, 40, marks=pytest.mark.slow)])
 @pytest.mark.django_db(transaction=True)
-def test_worker_killed_in_the_middle_resumes_and_imports_none_twice(new_import, drop, run_jobs):
+def test_worker_killed_in_the_middle_resumes_and_imports_none_twice(
+    new_import, drop, run_jobs, files, before_kill
+):
     batch = new_import()
-    drop(batch, {f"cv{i}.txt": resume_text(f"Kim Number{i}", f"kim{i}@mail.example", f"- {i}") for i in range(FILES)})
+    drop(batch, {f"cv{i}.txt": file_of(i) for i in range(files)})
     worker = start_worker()
     deadline = time.monotonic() + 90
-    while ended() < 5 and worker.poll() is None and time.monotonic() < deadline:
+    while ended() < before_kill and worker.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
     os.killpg(worker.pid, signal.SIGKILL)
     worker.communicate()
+    assert worker.returncode == -signal.SIGKILL
     after_kill = ended()
-    assert 5 <= after_kill < FILES
+    assert before_kill <= after_kill < files
     give_back_jobs()
     run_jobs()
     batch.refresh_from_db()
-    assert (batch.state, ended(), after_kill < ended()) == ("done", FILES, True)
-    assert (Person.objects.count(), Document.objects.count()) == (FILES, FILES)
-    assert ImportItem.objects.filter(state="read").values("person").distinct().count() == FILES
+    assert (batch.state, ended()) == ("done", files)
+    assert (Person.objects.count(), Document.objects.count()) == (files, files)
+    assert ImportItem.objects.filter(state="read").values("person").distinct().count() == files
+    assert Event.objects.filter(kind="document.read").count() == files
