@@ -1,7 +1,4 @@
-import re
-from collections import Counter
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
@@ -29,32 +26,6 @@ def test_no_spelling_names_two_competencies():
     for spelling, competency in spellings(shipped_catalogue()):
         owners.setdefault(spelling, set()).add(competency)
     assert {spelling: names for spelling, names in owners.items() if len(names) > 1} == {}
-
-
-VAGUE = re.compile(
-    r"\b(?:good|very|excellent|advanced|some|deep|strong) (?:knowledge|understanding|skills?)\b", re.IGNORECASE
-)
-
-
-def words_of(text):
-    return set(re.findall(r"[a-z]{4,}", text.lower()))
-
-
-@pytest.mark.parametrize("competency", shipped_catalogue().competencies, ids=lambda one: one.id)
-def test_levels_can_be_told_apart_by_watching(competency):
-    assert all(60 <= len(level) <= 220 for level in competency.levels)
-    vague = re.compile(
-        r"\b(?:good|very|excellent|advanced|some|deep|strong) (?:knowledge|understanding|skills?)\b", re.IGNORECASE
-    )
-    assert not [level for level in competency.levels if vague.search(level)]
-    for lower, upper in pairwise(competency.levels):
-        shared = words_of(lower) & words_of(upper)
-        assert len(shared) <= 0.5 * min(len(words_of(lower)), len(words_of(upper))), (lower, upper)
-
-
-def test_no_level_is_said_twice():
-    said = Counter(level.casefold() for competency in shipped_catalogue().competencies for level in competency.levels)
-    assert [level for level, times in said.items() if times > 1] == []
 
 
 def test_no_competency_is_part_of_itself_through_others():

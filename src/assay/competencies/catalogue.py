@@ -30,7 +30,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a competency's description rests on."""
+    """Where a reader can look up what a competency is; its description is in our own words."""
 
     title: str
     url: str = ""
@@ -55,6 +55,10 @@ class Competency(msgspec.Struct, frozen=True, kw_only=True):
     """What can measure it: claim, test, exercise, work_sample, portfolio, interview, reference."""
     sources: tuple[Source, ...] = ()
     terms: tuple[Term, ...] = ()
+    is_own: bool = False
+    """True for one that an organisation added itself."""
+    is_retired: bool = False
+    """True for one that is kept for what refers to it, is offered no more and has no terms."""
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -97,20 +101,33 @@ def shipped_catalogue() -> Catalogue:
 
 
 def load_catalogue(*, folder: Path) -> Catalogue:
-    """Read ``map.yaml`` and one file for each of its families. Raises `MapError`."""
+    """Read ``map.yaml``, one file for each of its families, and ``sources.yaml``. Raises `MapError`.
+
+    The sources are no part of the version: what a document was read to say does not hang on a citation.
+    """
     head = folder / "map.yaml"
     digest = blake2b(head.read_bytes(), digest_size=6)
     content = _parse(head)
     families = msgspec.convert(content["families"], tuple[Family, ...])
+    sources = _parse(folder / "sources.yaml")["sources"]
     competencies: list[Competency] = []
     for family in families:
         path = folder / f"{family.id}.yaml"
         digest.update(path.read_bytes())
         competencies += [
-            competency_from(definition=definition, family=family.id) for definition in _parse(path)["competencies"]
+            competency_from(definition=_with_sources(definition, sources), family=family.id)
+            for definition in _parse(path)["competencies"]
         ]
     version = f"{content['version']}-{digest.hexdigest()}"
     return checked(Catalogue(version=version, families=families, competencies=tuple(competencies)))
+
+
+def _with_sources(definition: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
+    named = definition.get("sources", [])
+    if unknown := [name for name in named if name not in sources]:
+        message = f"{definition.get('id', 'an entry without id')}: source {unknown[0]} does not exist"
+        raise MapError(message)
+    return {**definition, "sources": [sources[name] for name in named]}
 
 
 def competency_from(*, definition: dict[str, Any], family: str) -> Competency:
