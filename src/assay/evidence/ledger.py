@@ -98,15 +98,22 @@ def _is_quoted(words: Any) -> bool:
 
 def forget_belief(*, person: Person) -> None:
     """Drop a kept belief that no longer follows from the observations, and have it worked out anew."""
-    from assay.evidence.tasks import refresh_beliefs  # noqa: PLC0415 -- tasks import services
-
     # The lock orders this after a computation under way, whose result would otherwise outlive what it was made of.
     Person.objects.select_for_update().filter(pk=person.pk).first()
     Belief.objects.filter(person=person).delete()
-    enqueue(
-        refresh_beliefs, once=f"beliefs:{person.organisation_id}", lock=f"beliefs:{person.organisation_id}",
-        organisation_id=person.organisation_id,
-    )  # fmt: skip
+    _queue_beliefs(person.organisation_id)
+
+
+def beliefs_outdated(organisation: Organisation) -> None:
+    """Have an organisation's beliefs worked out anew where they are of another map; in the caller's transaction."""
+    _queue_beliefs(organisation.pk)
+
+
+def _queue_beliefs(organisation_id: int) -> None:
+    from assay.evidence.tasks import refresh_beliefs  # noqa: PLC0415 -- tasks import services
+
+    name = f"beliefs:{organisation_id}"
+    enqueue(refresh_beliefs, once=name, lock=name, organisation_id=organisation_id)
 
 
 def record_observation(*, observation: Observation) -> Observation:
