@@ -27,7 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     restore_parser.add_argument("file", type=Path)
     restore_parser.add_argument("--replace", action="store_true", help="drop what the database holds now")
     actions.add_parser("migrate", help="bring the schema to this version")
-    actions.add_parser("upgrade", help="move the embedded cluster to the installed Postgres version")
+    upgrade_parser = actions.add_parser("upgrade", help="move the embedded cluster to the installed Postgres version")
+    upgrade_parser.add_argument("--old-binaries", type=Path, metavar="FOLDER", help="the old Postgres's programs")
+    upgrade_parser.add_argument("--remove-old", action="store_true", help="delete the cluster kept by an upgrade")
     move_parser = actions.add_parser("move", help="copy everything into a Postgres of your own")
     move_parser.add_argument("url", help="postgresql://user@host/name of an empty database")
     actions.add_parser("check-migrations", help="fail where models and migrations differ")
@@ -88,25 +90,29 @@ def migrate(_arguments: argparse.Namespace, *, is_open: bool = False) -> None:
         call_command("migrate", verbosity=1, interactive=False)
 
 
-def upgrade(_arguments: argparse.Namespace) -> None:
-    """Dump with the old binaries, make a new cluster, restore; the old one stays beside it."""
-    from assay.core.home import home_path  # noqa: PLC0415 -- as the command needs it
-    from assay.server.postgres import layout_of, server_major  # noqa: PLC0415 -- as above
+def upgrade(arguments: argparse.Namespace) -> None:
+    """Bring the embedded cluster to the installed Postgres; the old one stays beside it until it is told to go."""
+    from assay.core.env import env_str  # noqa: PLC0415 -- as the command needs it
+    from assay.core.home import home_path  # noqa: PLC0415 -- as above
+    from assay.server.postgres import PostgresError, server_major  # noqa: PLC0415 -- as above
+    from assay.server.upgrade import remove_kept, upgrade_cluster  # noqa: PLC0415 -- as above
 
-    layout = layout_of(home=home_path())
-    version_file = layout.data / "PG_VERSION"
-    if not version_file.exists():
-        message = "there is no embedded cluster here"
+    if env_str("DATABASE_URL"):
+        message = "DATABASE_URL names a Postgres of your own; upgrade it with its own means"
         raise DatabaseCommandError(message)
-    cluster = int(version_file.read_text())
-    if cluster == server_major():
-        print(f"the cluster is of version {cluster} already")
+    try:
+        if arguments.remove_old:
+            print("\n".join(f"removed {path}" for path in remove_kept(home=home_path())) or "no old cluster is kept")
+            return
+        done = upgrade_cluster(home=home_path(), old_binaries=arguments.old_binaries)
+    except PostgresError as error:
+        raise DatabaseCommandError(str(error)) from error
+    if done is None:
+        print(f"the cluster is of version {server_major()} already")
         return
-    message = (
-        f"the cluster is of version {cluster}, the installed Postgres of {server_major()}. Make a back-up with the "
-        f"Assay that made the cluster (assay db backup FILE), move {layout.data} aside, then: assay db restore FILE"
-    )
-    raise DatabaseCommandError(message)
+    print(f"upgraded from Postgres {done.from_major} to {done.to_major}: {done.table_count} tables with "
+          f"{done.row_count} rows, counted before and after")  # fmt: skip
+    print(f"the old cluster is kept in {done.kept}; once all is well: assay db upgrade --remove-old")
 
 
 def move(arguments: argparse.Namespace) -> None:

@@ -37,6 +37,9 @@ PORT = 5432
 MAX_SOCKET_PATH = 100
 """Bytes; the kernel's limit for the path of a Unix socket is 107."""
 
+UPGRADED = "data.upgraded"
+"""Folder of a cluster that an upgrade is filling, until it takes the place of the old one."""
+
 PR_SET_PDEATHSIG = 1
 SERVICE_ACCOUNTS = ("postgres", "nobody")
 
@@ -50,11 +53,14 @@ class Layout:
     """Where one cluster keeps its parts."""
 
     base: Path
+    data_name: str = "data"
+    socket: Path | None = None
+    """A socket folder of its own, for a server that nobody else shall find; None for the usual one."""
 
     @property
     def data(self) -> Path:
         """The cluster itself."""
-        return self.base / "data"
+        return self.base / self.data_name
 
     @property
     def log(self) -> Path:
@@ -69,6 +75,8 @@ class Layout:
     @property
     def socket_folder(self) -> Path:
         """Beside the data where the path is short enough, else in the system's temporary folder."""
+        if self.socket is not None:
+            return self.socket
         beside = self.base / "run"
         if len(str(beside)) + len("/.s.PGSQL.5432") <= MAX_SOCKET_PATH:
             return beside
@@ -92,7 +100,12 @@ def binaries_path() -> Path:
 
 def server_major() -> int:
     """Yield the major version of the installed binaries, such as 18."""
-    done = subprocess.run([str(binaries_path() / "postgres"), "--version"], capture_output=True, text=True, check=True)  # noqa: S603 -- our own binary
+    return major_of(binaries_path())
+
+
+def major_of(binaries: Path) -> int:
+    """Yield the major version of the ``postgres`` in a folder."""
+    done = subprocess.run([str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True)  # noqa: S603 -- a fixed program
     return int(done.stdout.split()[2].split(".")[0])
 
 
@@ -125,9 +138,12 @@ def layout_of(*, home: Path) -> Layout:
 class Supervisor:
     """Runs one cluster for as long as this process lives. A context manager; also ``start()`` and ``stop()``."""
 
-    def __init__(self, *, home: Path, is_durable: bool = True) -> None:
+    def __init__(
+        self, *, home: Path, is_durable: bool = True, layout: Layout | None = None, binaries: Path | None = None
+    ) -> None:
         self.account = service_account()
-        self.layout = Layout(base=reachable_base(home=home, account=self.account))
+        self.layout = layout or Layout(base=reachable_base(home=home, account=self.account))
+        self.binaries = binaries or binaries_path()
         self.is_durable = is_durable
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -149,13 +165,18 @@ class Supervisor:
         """Attach to the running server or start one; yield its URL. Raises `PostgresError` after ``timeout_s``."""
         self._make_folders()
         deadline = time.monotonic() + timeout_s
-        with _locked(self.layout.lock, deadline=deadline):
+        with locked(self.layout.lock, deadline=deadline):
             if not can_connect(self.layout):
-                self._initialise()
-                self._launch()
-                self._await_ready(deadline=deadline)
-            _ensure_database(self.layout)
+                self.launch(deadline=deadline)
+            ensure_database(self.layout)
         return self.layout.url
+
+    def launch(self, *, deadline: float) -> None:
+        """Start the server for a caller that holds the lock; make the cluster where there is none."""
+        self._make_folders()
+        self._initialise()
+        self._launch()
+        self._await_ready(deadline=deadline)
 
     def stop(self, *, timeout_s: float = 30.0) -> None:
         """Ask for a fast, clean stop of the server that this process started; leave any other alone."""
@@ -182,10 +203,10 @@ class Supervisor:
     @property
     def _bin(self) -> Path:
         """The binaries, copied to where the service account can run them if it cannot reach the package."""
-        original = binaries_path()
+        original = self.binaries
         if self.account is None or _may_enter(original, self.account):
             return original
-        copy = self.layout.base / "install"
+        copy = self.layout.base / f"install-{major_of(original)}"
         if not (copy / "bin" / "postgres").exists():
             shutil.copytree(original.parent, copy, symlinks=True, dirs_exist_ok=True)
         return copy / "bin"
@@ -193,12 +214,15 @@ class Supervisor:
     def _initialise(self) -> None:
         version = self.layout.data / "PG_VERSION"
         if version.exists():
-            if int(version.read_text()) != server_major():
+            if int(version.read_text()) != major_of(self.binaries):
                 message = (
-                    f"{self.layout.data} was made by Postgres {version.read_text().strip()}; see: assay db upgrade"
+                    f"{self.layout.data} was made by Postgres {version.read_text().strip()}; run: assay db upgrade"
                 )
                 raise PostgresError(message)
             return
+        if is_switch_open(self.layout):
+            message = f"A move of {self.layout.data} to another Postgres was cut off; run: assay db upgrade"
+            raise PostgresError(message)
         # A cluster appears in whole or not at all: a process killed halfway leaves only the draft.
         draft = self.layout.base / "data.draft"
         shutil.rmtree(draft, ignore_errors=True)
@@ -267,6 +291,16 @@ class Supervisor:
             time.sleep(0.03)
 
 
+def kept_clusters(layout: Layout) -> list[Path]:
+    """Yield the clusters of older Postgres versions that an upgrade left beside the present one."""
+    return sorted(path for path in layout.base.glob("data.pg*") if path.is_dir())
+
+
+def is_switch_open(layout: Layout) -> bool:
+    """Tell whether an upgrade died after it put the old cluster aside and before the new one took its place."""
+    return not layout.data.exists() and (layout.base / UPGRADED).exists() and bool(kept_clusters(layout))
+
+
 def can_connect(layout: Layout, *, dbname: str = "postgres") -> bool:
     """Tell whether a server answers on the cluster's socket: the only proof that one runs."""
     try:
@@ -279,7 +313,8 @@ def can_connect(layout: Layout, *, dbname: str = "postgres") -> bool:
     return True
 
 
-def _ensure_database(layout: Layout) -> None:
+def ensure_database(layout: Layout) -> None:
+    """Make Assay's database in the running cluster where it is not there."""
     with psycopg.connect(
         host=str(layout.socket_folder), user=DATABASE_USER, dbname="postgres", autocommit=True
     ) as connection:
@@ -289,7 +324,7 @@ def _ensure_database(layout: Layout) -> None:
 
 
 @contextmanager
-def _locked(path: Path, *, deadline: float) -> Iterator[None]:
+def locked(path: Path, *, deadline: float) -> Iterator[None]:
     """Hold the supervisor's lock while a server is looked for or started. The kernel frees it when we die."""
     with path.open("w") as handle:
         while True:
