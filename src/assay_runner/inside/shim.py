@@ -3,8 +3,8 @@
 """Runs in a box: loads the hand-in and answers calls. Holds nothing that would be worth reading.
 
 Frames on two descriptors (calls, replies) named on the command line: four bytes of length, most significant first,
-then JSON. A call is ``{"call", "fn", "args", "kwargs", "keep"}`` with packed values as text; a reply ``{"call", "value"}``
-or ``{"call", "error", "detail"}``. The first reply, to the call "", tells whether the entry file loaded.
+then JSON. A call is ``{"call", "fn", "args", "kwargs", "keep"}`` with packed values as text; a reply is
+``{"call", "value"}`` or ``{"call", "error", "detail"}``. The first one, to the call "", tells whether the file loaded.
 """
 
 import functools
