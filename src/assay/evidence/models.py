@@ -120,3 +120,36 @@ class Belief(models.Model):
     is_measured = models.BooleanField(default=False)
     """Whether anything but the person's own words stands behind it."""
     computed_at = models.DateTimeField()
+
+
+class Rereading(models.Model):
+    """A walk over the documents that an older reader, or one with other words, has read."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    created_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    target = models.CharField(max_length=80)
+    """The ``reader_version`` that a document has when nothing is left to do for it."""
+    total = models.PositiveIntegerField()
+    read = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    """Documents that could not be read this time; what was read of them before stays."""
+    cursor = models.BigIntegerField(default=0)
+    """Row number of the last document that was dealt with; the walk goes upwards."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """At the document after the cursor, counted before each, so that one that takes its reader down is passed over."""
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(finished_at=None), name="one_rereading_at_a_time"
+            )
+        ]
+        ordering = ["-created_at", "-pk"]
+
+    @property
+    def ended(self) -> int:
+        """How many documents need nothing more."""
+        return self.read + self.failed

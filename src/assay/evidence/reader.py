@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 import msgspec
 
 from assay.accounts.models import Organisation
-from assay.competencies.selectors import catalogue_of
+from assay.competencies.selectors import map_of
 from assay.reading.limits import read_application_file
 from assay.reading.model import Document, Resume, SkillMention
 
 READER = "2"
-"""Raised whenever the reader yields something else for the same file; documents of an older one can be re-read."""
+"""Raised whenever the reader yields something else for the same file; documents of an older one can be re-read.
+
+A document's ``reader_version`` also names the words that the organisation added to the map (`reader_version_for`).
+"""
 
 
 class Read(NamedTuple):
@@ -30,9 +33,19 @@ Reader = Callable[..., Read]
 
 def read_file(*, data: bytes, file_name: str, organisation: Organisation, today: date) -> Read:
     """Read one application in a limited child. Raises `UnreadableError`, whose message says what to do."""
-    vocabulary = catalogue_of(organisation=organisation).vocabulary()
+    found = map_of(organisation=organisation)
+    vocabulary = found.catalogue.vocabulary()
     reading = read_application_file(data=data, file_name=file_name, vocabulary=vocabulary, today=today)
-    return Read(reading.document, reading.resume, reading.skills, READER)
+    return Read(reading.document, reading.resume, reading.skills, _version(found.words))
+
+
+def reader_version_for(*, organisation: Organisation) -> str:
+    """Yield what a document that is read now has as its ``reader_version``."""
+    return _version(map_of(organisation=organisation).words)
+
+
+def _version(words: str) -> str:
+    return f"{READER}+{words}" if words else READER
 
 
 def document_of(*, text: str, reading: Any) -> Document:
