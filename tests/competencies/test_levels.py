@@ -14,7 +14,8 @@ VAGUE = re.compile(
     r"\b(?:good|solid|sound|basic|very|excellent|advanced|some|deep|strong|extensive|broad|thorough|expert|proven)"
     r" (?:knowledge|understanding|skills?|command|grasp|experience|familiarity|expertise)\b"
     r"|\b(?:proficient|fluent|skilled|familiar|experienced|competent|knowledgeable|well[- ]versed|aware of)\b"
-    r"|\b(?:has|have|with) (?:knowledge|experience)\b|\betc\b",
+    r"|\b(?:has|have|with) (?:knowledge|experience)\b|\betc\b"
+    r"|(?:^|[,;] (?:and )?| and )(?:knows|understands|appreciates|recognises)\b",
     re.IGNORECASE,
 )
 TENURE = re.compile(r"\b(?:\d+|one|two|three|five|ten|many|several)\+? years? of\b|\b\d+ years?\b", re.IGNORECASE)
@@ -52,7 +53,9 @@ def test_level_names_what_is_done_rather_than_a_degree_of_knowing(competency):
     assert [level for level in competency.levels if VAGUE.search(level) or TENURE.search(level)] == []
 
 
-@pytest.mark.parametrize("phrase", ["good knowledge of x", "Proficient in x", "has experience with x", "5 years of x"])
+@pytest.mark.parametrize(
+    "phrase", ["good knowledge of x", "Proficient in x", "has experience with x", "5 years of x", "Plans, and knows x"]
+)
 def test_phrase_that_nobody_can_watch_is_seen(phrase):
     assert VAGUE.search(phrase) or TENURE.search(phrase)
 
