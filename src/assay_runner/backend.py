@@ -1,6 +1,7 @@
 """Jobs in bubblewrap boxes: each step a fresh box, nothing kept but the files that a step names."""
 
 import fnmatch
+import time
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,19 @@ import msgspec
 from assay_runner import cgroups
 from assay_runner.box import Box
 from assay_runner.calls import run_calls
-from assay_runner.contract import BoxFile, CallsStep, Job, JobResult, Limits, RunStep, Status, Step, StepResult
+from assay_runner.contract import (
+    BoxFile,
+    CallsStep,
+    DuetStep,
+    Job,
+    JobResult,
+    Limits,
+    RunStep,
+    Status,
+    Step,
+    StepResult,
+)
+from assay_runner.duets import TESTS_LIMITS, plan_of, run_duet
 from assay_runner.outcome import BoxPlan, BoxRefusedError, collected_files
 from assay_runner.runtimes import Found
 
@@ -34,6 +47,8 @@ class BwrapBackend:
             BoxFile(path=name, content=(folder / name).read_bytes())
             for folder, name in ((_INSIDE, "shim.py"), (_INSIDE, "launch.py"), (_INSIDE.parent, "values.py"))
         )
+        names = ("duet.py", "duet_code.py", "duet_tests.py")
+        self._duet_tools = tuple(BoxFile(path=name, content=(_INSIDE / name).read_bytes()) for name in names)
         self._collector = BoxFile(path="collect.py", content=(_INSIDE / "collect.py").read_bytes())
 
     def controls(self) -> tuple[str, ...]:
@@ -72,6 +87,8 @@ class BwrapBackend:
                 return self._run(found, step, kept)
             if isinstance(step, CallsStep) and found.runtime.shim:
                 return self._calls(found, step, kept)
+            if isinstance(step, DuetStep) and found.runtime.duet:
+                return self._duet(found, step, kept)
         except BoxRefusedError as error:
             return StepResult(id=step.id, status=Status.RE, detail=str(error))
         except OSError as error:
@@ -116,6 +133,24 @@ class BwrapBackend:
         plan = self._plan(found, step, kept, argv)
         with Box(plan=plan, bwrap=self._bwrap, base=self._base) as box:
             return run_calls(box=box, step=step)
+
+    def _duet(self, found: Found, step: DuetStep, kept: dict[str, BoxFile]) -> StepResult:
+        tools = (*self._tools, *self._duet_tools)
+        code = BoxPlan(
+            argv=(*found.filled(found.runtime.duet), "/box/duet_code.py", "{in}", "{out}"), limits=granted(step.limits),
+            files=tuple(kept.values()), tools=tools, binds=found.binds(),
+            env=found.runtime.env,
+        )  # fmt: skip
+        tests = BoxPlan(
+            argv=(*found.filled(found.runtime.duet), "/box/duet_tests.py", plan_of(step), "{in}", "{out}"),
+            limits=TESTS_LIMITS, files=step.tests, tools=tools, binds=found.binds(), env=found.runtime.env,
+        )  # fmt: skip
+        until = time.monotonic() + code.limits.wall_s
+        with (
+            Box(plan=code, bwrap=self._bwrap, base=self._base) as under_test,
+            Box(plan=tests, bwrap=self._bwrap, base=self._base) as testing,
+        ):
+            return run_duet(tests=testing, code=under_test, step=step, until=until)
 
 
 def granted(asked: Limits) -> Limits:

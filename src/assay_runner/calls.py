@@ -69,22 +69,24 @@ def _made(box: Box, call: Call) -> Reply:
 
 
 def _answer(box: Box, reply_id: str, token: str, *, until: float) -> Reply:
-    if not box.pump(is_done=lambda: _has_frame(box.stream), until=until):
+    if not box.pump(is_done=lambda: has_frame(box.stream), until=until):
         if time.monotonic() >= until:
             return Reply(id=reply_id, status=Status.WALL, detail="no answer in time")
         return Reply(id=reply_id, status=Status.PROTOCOL, detail="the box ended without an answer")
     try:
-        return _reply(_frame(box.stream), reply_id, token)
+        return _reply(frame_of(box.stream), reply_id, token)
     except BrokenReplyError as error:
         return Reply(id=reply_id, status=Status.PROTOCOL, detail=str(error))
 
 
-def _has_frame(stream: bytearray) -> bool:
+def has_frame(stream: bytearray) -> bool:
+    """Yield whether a whole frame is there, or the head of one that is too large."""
     size = int.from_bytes(stream[:4], "big")
     return len(stream) >= 4 and (size > _MAX_REPLY or len(stream) >= 4 + size)
 
 
-def _frame(stream: bytearray) -> bytes:
+def frame_of(stream: bytearray) -> bytes:
+    """Take a frame's body off the stream. Raises `BrokenReplyError` for one that is too large."""
     size = int.from_bytes(stream[:4], "big")
     if size > _MAX_REPLY:
         raise BrokenReplyError("an answer that is too large")

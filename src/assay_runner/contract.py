@@ -133,6 +133,8 @@ class DuetStep(Struct, frozen=True, kw_only=True, tag_field="step", tag="duet"):
     """``check`` (a ``check(candidate)`` as in HumanEval), ``asserts`` (as in MBPP) or ``unittest`` (as in Exercism)."""
     candidate: str = ""
     """The function that ``check`` gets."""
+    prelude: str = ""
+    """The statement's own text, for helper functions and imports that the tests use as well."""
     limits: Limits = Limits()
 
 

@@ -142,10 +142,10 @@ def duet(tmp_path, tests, *, style, candidate="", code=CODE, prelude=""):
     under_test = subprocess.Popen([sys.executable, "-I", "-c", serve], pass_fds=(ask_r, answer_w))
     plan = {"style": style, "folder": str(tmp_path / "tests"), "test_entry": "test_it.py", "module": "solution",
             "candidate": candidate, "prelude": prelude}  # fmt: skip
-    shell = f'exec 3<&{answer_r} 4>&{ask_w} 5>&{verdict_w}; exec "$0" -s -E "$1" "$2"'
     testing = subprocess.Popen(
-        ["/bin/bash", "-c", shell, sys.executable, str(INSIDE / "duet_tests.py"), json.dumps(plan)],
-        pass_fds=(answer_r, ask_w, verdict_w),
+        [sys.executable, "-I", str(INSIDE / "duet_tests.py"), json.dumps(plan), str(answer_r), str(ask_w)],
+        pass_fds=(answer_r, ask_w),
+        stdout=verdict_w,
         stderr=subprocess.PIPE,
     )
     for end in (ask_r, ask_w, answer_r, answer_w, verdict_w):

@@ -1,7 +1,8 @@
 """The tests' side of a duet: runs test code against stand-ins for the code under test, and says how each test went.
 
-Started as ``python duet_tests.py STYLE``; file descriptors 3 and 4 lead to the other side, the verdicts go to 5 as one
-JSON line a test: ``{"test": name, "status": "OK" | "WA" | "RE", "detail": text}``. The last line is ``{"done": true}``.
+Started as ``python duet_tests.py PLAN IN OUT``: the plan as JSON and two descriptors that lead to the other side. The
+verdicts go to the standard output, which the tests' own prints do not reach, as one JSON line a test:
+``{"test": name, "status": "OK" | "WA" | "RE", "detail": text}``. The last line is ``{"done": true}``.
 """
 
 import importlib
@@ -12,7 +13,9 @@ import traceback
 import types
 import unittest
 
-import duet
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+
+import duet  # type: ignore[import-not-found]
 
 MAX_DETAIL = 2000
 
@@ -20,8 +23,10 @@ MAX_DETAIL = 2000
 def main():
     """Run the tests of the folder in the style asked for."""
     plan = json.loads(sys.argv[1])
-    side = duet.Side(duet.Channel(os.fdopen(3, "rb"), os.fdopen(4, "wb")))
-    verdicts = os.fdopen(5, "w", encoding="utf-8")
+    side = duet.Side(duet.Channel(os.fdopen(int(sys.argv[2]), "rb"), os.fdopen(int(sys.argv[3]), "wb")))
+    verdicts = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    sys.argv = [plan["test_entry"]]
     sys.path.insert(0, plan["folder"])
     try:
         run = {"check": run_check, "asserts": run_asserts, "unittest": run_unittest}[plan["style"]]

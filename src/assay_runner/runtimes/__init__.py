@@ -32,6 +32,8 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     selftest: SelfTest
     shim: tuple[str, ...] = ()
     """The program that answers calls; the entry, the seed and two descriptors follow. Empty: no calls steps."""
+    duet: tuple[str, ...] = ()
+    """The interpreter and its flags for both sides of a duet; empty: no duet steps."""
     site: str = ""
     """A folder of libraries below the runtimes' home, bound at /opt/site."""
     needs: tuple[str, ...] = ()
