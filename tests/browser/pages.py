@@ -8,12 +8,16 @@ from django.urls.resolvers import URLPattern, URLResolver
 from assay.accounts.models import Organisation
 from assay.applications.models import Application
 from assay.audit.models import Check
+from assay.competencies.models import CustomCompetency
+from assay.competencies.services import add_competency
 from assay.evidence.models import Observation
 from assay.people.models import DuplicatePair, Person
 from assay.roles.models import Role
 from assay.sourcing.models import Import
+from tests.competencies.conftest import definition
 
 NO_PAGE = {
+    "competencies:retire", "competencies:rereading_progress",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
@@ -57,12 +61,19 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     check = Check.objects.filter(organisation=organisation).first() or Check.objects.create(
         organisation=organisation, asked_at=batch.created_at, finished_at=batch.created_at, total=1, walked=1
     )
+    own = _own_competency(organisation, role)
     in_role = {"role": role.ref}
     of_person = {"ref": person.ref}
     nothing: dict[str, object] = {}
     return {
         "board:list": in_role,
         "board:application": {**in_role, "application": application.ref},
+        "competencies:list": nothing,
+        "competencies:new": nothing,
+        "competencies:rereading": nothing,
+        "competencies:competency": {"competency": own.key},
+        "competencies:edit": {"own": own.ref},
+        "competencies:versions": {"own": own.ref},
         "duplicates:list": nothing,
         "duplicates:pair": {"ref": pair.ref},
         "imports:list": nothing,
@@ -91,6 +102,13 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "trail:check": {"check": check.ref},
         "trail:list": nothing,
     }
+
+
+def _own_competency(organisation: Organisation, role: Role) -> CustomCompetency:
+    administrator = organisation.members.filter(kinds__contains=["administrator"])[0]
+    return CustomCompetency.objects.filter(organisation=organisation).first() or add_competency(
+        member=administrator, definition=definition(), now=role.created_at
+    )
 
 
 def _member_routes() -> set[str]:

@@ -44,6 +44,7 @@ OBJECTS = {
     "member": "accounts.Member",
     "invitation": "accounts.Invitation",
     "check": "audit.Check",
+    "own": "competencies.CustomCompetency",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""

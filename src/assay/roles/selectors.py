@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import msgspec
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from assay.accounts.models import Member
 from assay.accounts.rules import may_recruit
@@ -28,6 +28,14 @@ def roles_visible_to(*, member: Member) -> QuerySet[Role]:
         roles = roles.filter(pk__in=RoleMember.objects.filter(member=member).values("role"))
     latest = RoleVersion.objects.filter(role=OuterRef("pk")).order_by("-number").values("number")[:1]
     return roles.annotate(version_number=Subquery(latest)).order_by("-created_at", "-pk")
+
+
+def roles_asking_for(*, member: Member, competency: str) -> QuerySet[Role]:
+    """Yield the roles that the member may see and that ask for a competency now, newest first."""
+    asks = {"demands": [{"competency": competency}]}
+    return roles_visible_to(member=member).filter(
+        versions__number=F("version_number"), versions__profile__contains=asks
+    )
 
 
 def role_visible_to(*, member: Member, ref: str) -> Role:

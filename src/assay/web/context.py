@@ -35,6 +35,7 @@ def navigation_of(member: Member) -> list[NavItem]:
             NavItem(label="Import", url=reverse("imports:list", args=[org]), area="imports"),
             NavItem(label="Duplicates", url=reverse("duplicates:list", args=[org]), area="duplicates"),
         ]
+    items.append(NavItem(label="Competencies", url=reverse("competencies:list", args=[org]), area="competencies"))
     items.append(NavItem(label="Tasks", url=reverse("tasks:mine", args=[org]), area="tasks"))
     if may_audit(member):
         items.append(NavItem(label="Audit trail", url=reverse("trail:list", args=[org]), area="trail"))

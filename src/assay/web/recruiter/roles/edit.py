@@ -68,8 +68,12 @@ class DemandForm(forms.Form):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A retired competency is offered only where the role asks for it already, else saving would drop it silently.
+        offered = [
+            one for one in catalogue.competencies if not one.is_retired or one.id == self.initial.get("competency")
+        ]
         groups = [
-            (family.name, [(one.id, one.name) for one in catalogue.competencies if one.family == family.id])
+            (family.name, [(one.id, one.name) for one in offered if one.family == family.id])
             for family in catalogue.families
         ]
         self.fields["competency"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]

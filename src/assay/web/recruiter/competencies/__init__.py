@@ -1,0 +1,1 @@
+"""The competency map: browsing it, and what an organisation adds to it."""
