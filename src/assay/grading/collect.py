@@ -4,11 +4,12 @@ from typing import Any
 
 from assay.grading.answers import Answer, Answers, Predictions, Status
 from assay.grading.model import Case, Hidden, Task
-from assay.grading.plan import AGAIN, COMPILE, FIRST, row_count, shuffled_rows
+from assay.grading.plan import AGAIN, COMPILE, FIRST, TESTS, row_count, shuffled_rows
 from assay_runner.contract import JobResult, Reply, StepResult
 from assay_runner.values import CrossingError, unpacked
 
 MAX_DETAIL = 2_000
+IN_BOX_FLAG = "tests-in-box"
 
 
 def answers_from(*, task: Task, hidden: Hidden, result: JobResult, visible_only: bool = False) -> Answers:
@@ -25,11 +26,30 @@ def answers_from(*, task: Task, hidden: Hidden, result: JobResult, visible_only:
         predictions=None if task.metric is None or visible_only else _predictions(hidden, steps),
         controls=result.controls,
         backend=result.backend,
-        flags=result.flags,
+        flags=(*result.flags, *((IN_BOX_FLAG,) if task.tests is not None and task.tests.style == "program" else ())),
     )
 
 
+def _of_tests(step: StepResult | None) -> Answer:
+    """Yield ``passed`` for tests that all held; a failed assertion is a wrong answer and no crash."""
+    if step is None:
+        return _missing(TESTS)
+    failed = next((reply for reply in step.replies if reply.status != "OK"), None)
+    if step.status == "OK":
+        return _of_step(step, "passed")
+    if failed is not None and failed.error == "AssertionError" and step.status == "RE":
+        return _of_step(step, f"{failed.id} failed {failed.detail}".strip()[:MAX_DETAIL])
+    return _failed(TESTS, step)
+
+
+def _of_step(step: StepResult, value: str) -> Answer:
+    used = step.usage
+    return Answer(case=TESTS, value=value, cpu_ms=used.cpu_ms, wall_ms=used.wall_ms, peak_mib=used.peak_mib)
+
+
 def _answer(case: Case, steps: dict[str, StepResult]) -> Answer:
+    if case.id == TESTS:
+        return _of_tests(steps.get(TESTS))
     if case.call is None and case.request is None:
         step = steps.get(f"case:{case.id}")
         return _missing(case.id) if step is None else _of_program(case, step)

@@ -28,6 +28,7 @@ from assay.grading.model import (
     MetricPart,
     ServicePart,
     Task,
+    TestsPart,
     Viva,
     WrittenPart,
     WrongSolution,
@@ -55,6 +56,8 @@ class TaskFile(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     metric: MetricPart | None = None
     written: tuple[WrittenPart, ...] = ()
     service: ServicePart | None = None
+    tests: TestsPart | None = None
+    generator: str = "python"
     program: tuple[str, ...] = ()
     compile: tuple[str, ...] = ()
     compare: Compare = Compare()
@@ -106,6 +109,8 @@ def task_from(*, slug: str, files: Files) -> Task:
         metric=head.metric,
         written=head.written,
         service=head.service,
+        tests=head.tests,
+        generator=head.generator,
         program=head.program,
         compile=head.compile,
         compare=head.compare,
@@ -184,7 +189,9 @@ def _check(task: Task, files: Files, marked: Marked) -> None:
     for folder, found in entry_of.items():
         need("$.entry", task.entry in found, f"{folder}/{task.entry} is missing, but is named as the entry")
     needs_cases = bool(task.groups) or task.metric is not None
-    need("$.groups", not needs_cases or "cases.py" in task.hidden, "hidden/cases.py is missing")
+    if task.tests is not None:
+        need("$.tests.file", task.tests.file in task.hidden, f"hidden/{task.tests.file} is missing")
+    need("$.groups", not needs_cases or bool(task.tests) or "cases.py" in task.hidden, "hidden/cases.py is missing")
     need("$", needs_cases or bool(task.written), "there is nothing to grade: no groups, no metric, nothing written")
     need("$.metric", task.metric is None or bool(task.baseline), "baseline/ is missing: a metric needs one")
     need("$.level", 1 <= task.level <= 5, "a level runs from 1 to 5")
@@ -195,7 +202,7 @@ def _check(task: Task, files: Files, marked: Marked) -> None:
         need(f"$.competencies.{name}", 0 < loading <= 1, "a loading runs from 0 to 1")
     need(
         "$.wrong",
-        not needs_cases or task.practice or len(task.wrong) >= FEWEST_WRONG,
+        not needs_cases or task.practice or bool(task.tests) or len(task.wrong) >= FEWEST_WRONG,
         f"{FEWEST_WRONG} wrong solutions are needed, {len(task.wrong)} are there",
     )
     _check_wrong(task, files, need)

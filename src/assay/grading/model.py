@@ -91,6 +91,23 @@ class ServicePart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ready_s: float = 10.0
 
 
+class TestsPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Tests that came as code with a collection, run as they are.
+
+    Python's run in a box of their own against stand-ins for the hand-in. Those of other languages stand in the
+    hand-in's own box (``program``), where foreign code could reach them: results say so by the flag ``tests-in-box``.
+    """
+
+    style: str
+    """``check``, ``asserts``, ``unittest`` (see the runner's duet) or ``program``: exit code 0 passes."""
+    file: str
+    """Below hidden/."""
+    candidate: str = ""
+    prelude: str = ""
+    """A file below hidden/ with the statement's own text, whose helpers the tests use."""
+    argv: tuple[str, ...] = ()
+
+
 class WrongSolution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A hand-in that the task must catch, and how."""
 
@@ -142,6 +159,9 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     metric: MetricPart | None = None
     written: tuple[WrittenPart, ...] = ()
     service: ServicePart | None = None
+    tests: TestsPart | None = None
+    generator: str = "python"
+    """The runtime that hidden/cases.py needs."""
     program: tuple[str, ...] = ()
     """The command line of cases that run the hand-in as a program; empty for the runtime's own."""
     compile: tuple[str, ...] = ()

@@ -7,11 +7,11 @@ import msgspec
 import numpy as np
 
 from assay.grading.errors import TaskError
-from assay.grading.model import Case, Files, Group, Hidden, MetricPart, Rows, Task
-from assay_runner.contract import BoxFile, Call, CallsStep, Job, Limits, Request, RunStep, ServeStep, Step
+from assay.grading.model import Case, Files, Group, Hidden, MetricPart, Rows, Task, TestsPart
+from assay_runner.contract import BoxFile, Call, CallsStep, DuetStep, Job, Limits, Request, RunStep, ServeStep, Step
 from assay_runner.values import CrossingError, packed
 
-COMPILE, FIRST, AGAIN = "compile", "predictions", "predictions-again"
+COMPILE, FIRST, AGAIN, TESTS = "compile", "predictions", "predictions-again", "tests"
 CHUNKS = 7
 """Into so many uneven parts the shuffled rows are cut."""
 MODEL = b'{"$kept":"model"}'
@@ -27,7 +27,12 @@ def job_for(*, task: Task, hidden: Hidden, hand_in: Files, visible_only: bool = 
     groups = {name: group for name, group in task.groups.items() if group.visible or not visible_only}
     steps: list[Step] = []
     if task.compile:
-        steps.append(RunStep(id=COMPILE, argv=task.compile, keep=("*",), limits=_limits(task, None)))
+        tests = task.hidden if task.tests is not None and not visible_only else {}
+        steps.append(
+            RunStep(id=COMPILE, argv=task.compile, files=box_files(tests), keep=("*",), limits=_limits(task, None))
+        )
+    if task.tests is not None and TESTS in groups:
+        steps.append(_step_of_tests(task, task.tests))
     for name, group in groups.items():
         steps += _steps_of_group(task, name, group, [case for case in hidden.cases if case.group == name])
     if task.metric is not None and hidden.rows is not None and not visible_only:
@@ -82,7 +87,8 @@ def _steps_of_group(task: Task, name: str, group: Group, cases: list[Case]) -> l
         files = {file: text.encode() for case in calls for file, text in case.files.items()}
         made = tuple(_call(case, limits) for case in calls)
         steps.append(CallsStep(id=f"group:{name}", entry=task.entry, calls=made, files=box_files(files), limits=limits))
-    steps += [_run(task, case, limits) for case in cases if case.call is None and case.request is None]
+    is_program = {case.id: case.call is None and case.request is None and case.id != TESTS for case in cases}
+    steps += [_run(task, case, limits) for case in cases if is_program[case.id]]
     requests = tuple(_request(case) for case in cases if case.request is not None)
     if requests and task.service is not None:
         steps.append(
@@ -95,6 +101,23 @@ def _steps_of_group(task: Task, name: str, group: Group, cases: list[Case]) -> l
             )
         )
     return steps
+
+
+def _step_of_tests(task: Task, part: TestsPart) -> Step:
+    limits = _limits(task, task.groups.get(TESTS))
+    files = {name: content for name, content in task.hidden.items() if name != part.prelude}
+    if part.style == "program":
+        return RunStep(id=TESTS, argv=part.argv, entry=part.file, files=box_files(files), limits=limits)
+    return DuetStep(
+        id=TESTS,
+        entry=task.entry,
+        tests=box_files(files),
+        test_entry=part.file,
+        style=part.style,
+        candidate=part.candidate,
+        prelude=task.hidden.get(part.prelude, b"").decode("utf-8", "replace"),
+        limits=limits,
+    )
 
 
 def _call(case: Case, limits: Limits) -> Call:

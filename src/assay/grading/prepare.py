@@ -12,7 +12,7 @@ from assay.grading.answers import Answers, Status
 from assay.grading.collect import answers_from
 from assay.grading.errors import TaskError
 from assay.grading.model import Case, Files, Hidden, Rows, Task
-from assay.grading.plan import box_files, job_for
+from assay.grading.plan import TESTS, box_files, job_for
 from assay_runner.contract import Call, CallsStep, Job, JobResult, Limits
 from assay_runner.values import CrossingError, packed, unpacked
 
@@ -39,7 +39,7 @@ def make(seed):
 """
 
 
-def prepare(*, task: Task, seed: int, run: Run, runtime: str = "python-ml") -> Hidden:
+def prepare(*, task: Task, seed: int, run: Run) -> Hidden:
     """Yield the hidden part for a seed, every expected value filled in.
 
     Raises
@@ -47,7 +47,9 @@ def prepare(*, task: Task, seed: int, run: Run, runtime: str = "python-ml") -> H
     TaskError
         The generator fails or yields something else than cases and rows; the reference solution does not answer.
     """
-    made = _generated(task, seed, run, runtime)
+    if task.tests is not None:
+        return Hidden(seed=seed, cases=(Case(id=TESTS, group=TESTS, about="The collection's tests", expect="passed"),))
+    made = _generated(task, seed, run)
     hidden = Hidden(seed=seed, cases=_cases(task, made["cases"]), rows=_rows(made["rows"]), given=made["given"])
     answers = _answered(task, hidden, task.reference, run, "the reference solution")
     expected = {answer.case: answer for answer in answers.cases}
@@ -65,12 +67,12 @@ def prepare(*, task: Task, seed: int, run: Run, runtime: str = "python-ml") -> H
     )
 
 
-def _generated(task: Task, seed: int, run: Run, runtime: str) -> dict[str, Any]:
+def _generated(task: Task, seed: int, run: Run) -> dict[str, Any]:
     files = {GENERATOR: HARNESS, **task.hidden, **task.given}
     files |= {f"reference/{name}": content for name, content in task.reference.items()}
     call = Call(id="make", fn="make", args=packed([seed]), deadline_s=LIMITS.wall_s)
     step = CallsStep(id="generate", entry=GENERATOR, calls=(call,), seed=seed, limits=LIMITS)
-    result = run(Job(runtime=runtime, files=box_files(files), steps=(step,), is_quick=False)).steps[0]
+    result = run(Job(runtime=task.generator, files=box_files(files), steps=(step,), is_quick=False)).steps[0]
     reply = result.replies[0] if result.replies else None
     if reply is None or reply.status != "OK":
         said = f"{reply.error}: {reply.detail}" if reply and reply.error else result.stderr.decode("utf-8", "replace")
