@@ -1,5 +1,7 @@
 """One application: its course, notes and tasks, and moving it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,13 +10,15 @@ from django.views.decorators.http import require_POST
 
 from assay.accounts.models import Member
 from assay.applications.choices import ApplicationState, RejectionReason
+from assay.applications.models import Application
 from assay.applications.rules import targets_of
 from assay.applications.selectors import application_visible_to, card_of
 from assay.applications.services import add_note, add_task, complete_task, move_application, record_look
 from assay.core import clock
-from assay.core.errors import InvalidError, NotFoundError
+from assay.core.errors import DomainError, InvalidError, NotFoundError
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
+from assay.web.middleware import STATUS_OF
 
 
 class MoveForm(forms.Form):
@@ -37,9 +41,17 @@ class TaskForm(forms.Form):
 @member_page()
 def show(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Show an application's course, notes and tasks. A look at personal data: recorded."""
+    return _page(request, role, application)
+
+
+def _page(
+    request: MemberRequest, role: str, application: str, *, part: str = "", error: DomainError | None = None
+) -> HttpResponse:
+    """Render the page; after a refusal with what was typed into its ``part`` still there and the reason beside it."""
     found = application_visible_to(member=request.member, role_ref=role, ref=application)
     record_look(application=found, member=request.member, now=clock.now())
     blind = is_blind(request)
+    kept = request.POST if error else {}
     context = {
         "role": found.role,
         "application": found,
@@ -52,10 +64,13 @@ def show(request: MemberRequest, role: str, application: str) -> HttpResponse:
         "tasks": found.tasks.select_related("assignee__user"),
         "colleagues": colleagues_of(request.member),
         "today": clock.today(),
-        "preset": request.GET.get("to", ""),
+        "preset": request.GET.get("to", "") or (kept.get("to", "") if part == "move" else ""),
+        "part": part,
+        "kept": kept,
+        "fault": error.message if error else "",
         "tab": "board",
     }
-    return render(request, "board/application.html", context)
+    return render(request, "board/application.html", context, status=STATUS_OF[error.kind] if error else 200)
 
 
 def colleagues_of(member: Member) -> list[Member]:
@@ -69,29 +84,37 @@ def colleagues_of(member: Member) -> list[Member]:
 def move(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Move an application; a rejection without its reason asks for it on the application's page."""
     found = application_visible_to(member=request.member, role_ref=role, ref=application)
+    is_from_page = request.POST.get("from") == "application"
     form = MoveForm(request.POST)
-    if not form.is_valid():
-        message = "Choose where the application goes."
-        raise InvalidError(message)
-    data = form.cleaned_data
     org = request.member.organisation.slug
-    if data["to"] == ApplicationState.REJECTED and not data["reason"]:
-        response = redirect("board:application", org, role, application)
-        response["Location"] += "?to=rejected#move"
-        return response
-    moved = move_application(
-        application=found,
-        member=request.member,
+    try:
+        if not form.is_valid():
+            raise InvalidError("Choose where the application goes; a note has at most 4,000 characters.")
+        if form.cleaned_data["to"] == ApplicationState.REJECTED and not form.cleaned_data["reason"]:
+            if not is_from_page:
+                response = redirect("board:application", org, role, application)
+                response["Location"] += "?to=rejected#move"
+                return response
+            raise InvalidError("A rejection needs its reason, one that the person can be told.")
+        moved = _moved(found, request.member, form.cleaned_data)
+    except DomainError as error:
+        if not is_from_page:
+            raise
+        return _page(request, role, application, part="move", error=error)
+    messages.success(request, f"Moved to {ApplicationState(moved.state).label}.")
+    return redirect("board:application", org, role, application) if is_from_page else redirect("board:list", org, role)
+
+
+def _moved(application: Application, member: Member, data: dict[str, Any]) -> Application:
+    return move_application(
+        application=application,
+        member=member,
         to_state=ApplicationState(data["to"]),
         seen_version=data["version"],
         now=clock.now(),
         reason=data["reason"],
         note=data["note"],
     )
-    messages.success(request, f"Moved to {ApplicationState(moved.state).label}.")
-    if request.POST.get("from") == "application":
-        return redirect("board:application", org, role, application)
-    return redirect("board:list", org, role)
 
 
 @require_POST
@@ -99,7 +122,10 @@ def move(request: MemberRequest, role: str, application: str) -> HttpResponse:
 def note(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Add a note."""
     found = application_visible_to(member=request.member, role_ref=role, ref=application)
-    add_note(application=found, member=request.member, text=request.POST.get("text", ""), now=clock.now())
+    try:
+        add_note(application=found, member=request.member, text=request.POST.get("text", ""), now=clock.now())
+    except InvalidError as error:
+        return _page(request, role, application, part="note", error=error)
     return redirect("board:application", request.member.organisation.slug, role, application)
 
 
@@ -111,8 +137,8 @@ def task(request: MemberRequest, role: str, application: str) -> HttpResponse:
     form = TaskForm(request.POST)
     colleagues = {colleague.ref: colleague for colleague in colleagues_of(request.member)}
     if not form.is_valid() or form.cleaned_data["assignee"] not in colleagues:
-        message = "Say what is to be done, and choose a colleague of this organisation."
-        raise InvalidError(message)
+        error = InvalidError("Say what is to be done, by a colleague of this organisation, and until which day if any.")
+        return _page(request, role, application, part="task", error=error)
     add_task(
         application=found,
         member=request.member,
