@@ -81,7 +81,7 @@ def test_own_competency_works_through_the_whole(role, signed_in, filled, run_job
     run_jobs()
     assert order(role)[0] == "Bea After"
 
-    assert "1 document was read before" in client.get("/o/northwind/competencies/").content.decode()
+    assert "1 document can be read again" in client.get("/o/northwind/competencies/").content.decode()
     assert client.post("/o/northwind/competencies/reading-again/").status_code == 302
     progress = client.get("/o/northwind/competencies/reading-again/progress/", headers={"HX-Request": "true"})
     assert "0 of 1 document" in progress.content.decode()

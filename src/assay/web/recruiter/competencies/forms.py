@@ -28,7 +28,7 @@ class CompetencyForm(forms.Form):
     """Everything but the words. What is allowed is decided by `competencies.checks`, so that it is said once."""
 
     name = forms.CharField(label="Name", required=False, widget=forms.TextInput(attrs={"maxlength": 80}))
-    family = forms.ChoiceField(label="Family", required=False)
+    family = forms.ChoiceField(label="Family", required=False, help_text="Where it stands in the map.")
     kind = forms.ChoiceField(
         label="Kind", required=False, choices=list(KIND_WORDS.items()),
         help_text="What is known of a tool fades in about four years, the rest in about twelve.",
@@ -81,7 +81,7 @@ class TermForm(forms.Form):
     """One word that names the competency; a row without a word is ignored."""
 
     name = forms.CharField(label="Word", required=False, widget=forms.TextInput(attrs={"maxlength": 60}))
-    aliases = forms.CharField(label="Other spellings", required=False, help_text="Separated by commas.")
+    aliases = forms.CharField(label="Other spellings, with commas between", required=False)
     kind = forms.ChoiceField(label="What it is", required=False, choices=TERM_KINDS)
     needs_context = forms.BooleanField(label="Counts only beside other technical words", required=False)
     is_case_sensitive = forms.BooleanField(label="Exactly so, capitals and all", required=False)

@@ -63,6 +63,8 @@ class ShownCompetency(NamedTuple):
     kind: str
     levels: list[tuple[int, str, str]]
     tools: list[ShownTerm]
+    """Tools whose first release is known."""
+    other_tools: list[ShownTerm]
     words: list[ShownTerm]
     phrases: list[ShownTerm]
     methods: list[str]
@@ -103,7 +105,8 @@ def shown_competency(*, entry: Competency, catalogue: Catalogue) -> ShownCompete
         family=names.get(entry.family, entry.family),
         kind=KIND_WORDS.get(entry.kind, entry.kind),
         levels=[(number, LEVEL_WORDS[number - 1], text) for number, text in enumerate(entry.levels, start=1)],
-        tools=[line for term, line in shown if term.is_tool],
+        tools=[line for term, line in shown if term.is_tool and term.released],
+        other_tools=[line for term, line in shown if term.is_tool and not term.released],
         words=[line for term, line in shown if not term.is_tool and not term.is_prose],
         phrases=[line for term, line in shown if not term.is_tool and term.is_prose],
         methods=[METHOD_WORDS.get(method, method) for method in entry.methods],
