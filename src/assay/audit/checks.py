@@ -6,20 +6,33 @@ from django.db import transaction
 
 from assay.accounts.models import Member
 from assay.audit.models import Chain, Check
-from assay.audit.services import record, verify_chain
+from assay.audit.selectors import last_whole_check
+from assay.audit.services import Checkpoint, record, verify_chain
 from assay.core.jobs import enqueue
 
 
-def ask_for_check(*, member: Member, now: datetime) -> Check:
-    """Queue a walk along the organisation's chain; yield the one that is under way where there is one."""
+def ask_for_check(*, member: Member, now: datetime, is_whole: bool = False) -> Check:
+    """Queue a walk along the organisation's chain; yield the one that is under way where there is one.
+
+    The walk begins where the last one that found all whole ended, or with ``is_whole`` at the chain's beginning.
+    """
+    organisation = member.organisation
     with transaction.atomic():
-        head = Chain.objects.select_for_update().filter(organisation=member.organisation).first()
-        running = Check.objects.filter(organisation=member.organisation, finished_at=None).first()
+        head = Chain.objects.select_for_update().filter(organisation=organisation).first()
+        under_way = Check.objects.filter(organisation=organisation, finished_at=None)
+        running = (under_way.filter(start_seq=0) if is_whole else under_way).first()
         if running is not None:
             _queue(running)
             return running
+        last = None if is_whole else last_whole_check(organisation=organisation)
         check = Check.objects.create(
-            organisation=member.organisation, member=member, asked_at=now, total=head.last_seq if head else 0
+            organisation=organisation,
+            member=member,
+            asked_at=now,
+            start_seq=last.total if last else 0,
+            start_hash=last.head_hash if last else "",
+            walked=last.total if last else 0,
+            total=head.last_seq if head else 0,
         )
         _queue(check)
     return check
@@ -34,7 +47,8 @@ def run_check(*, check_id: int, now: datetime) -> None:
     def advance(walked: int) -> None:
         Check.objects.filter(pk=check.pk).update(walked=walked)
 
-    found = verify_chain(organisation=check.organisation, advance=advance)
+    after = Checkpoint(check.start_seq, check.start_hash) if check.start_seq else None
+    found = verify_chain(organisation=check.organisation, after=after, advance=advance)
     with transaction.atomic():
         locked = Check.objects.select_for_update().get(pk=check.pk)
         if locked.finished_at is not None:
@@ -51,7 +65,12 @@ def run_check(*, check_id: int, now: datetime) -> None:
             subject_ref=check.organisation.ref,
             member=check.member,
             now=now,
-            facts={"events": found.event_count, "head": found.head_hash, "is_whole": found.broken is None},
+            facts={
+                "after": check.start_seq,
+                "events": found.event_count,
+                "head": found.head_hash,
+                "is_whole": found.broken is None,
+            },
         )
 
 

@@ -40,14 +40,17 @@ class Event(models.Model):
 
 
 class Check(models.Model):
-    """A walk along the whole chain that somebody asked for, and what it found."""
+    """A walk along the chain that somebody asked for, and what it found."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
+    start_seq = models.BigIntegerField(default=0)
+    """The last event of an earlier walk that found all whole: this one begins there. 0: at the chain's beginning."""
+    start_hash = models.CharField(max_length=64, default="")
     walked = models.BigIntegerField(default=0)
-    """Events looked at so far."""
+    """The number of the event that was looked at last."""
     total = models.BigIntegerField(default=0)
     """Events that the chain had when the walk was asked for."""
     finished_at = models.DateTimeField(null=True)
@@ -58,3 +61,4 @@ class Check(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["organisation", "finished_at"])]

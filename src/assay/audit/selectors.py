@@ -38,6 +38,13 @@ def check_visible_to(*, member: Member, check: str) -> Check:
     return found
 
 
+def last_whole_check(*, organisation: Organisation) -> Check | None:
+    """Yield the last walk that found everything whole; None where there was none, or a break was found since."""
+    last = Check.objects.filter(organisation=organisation, finished_at__isnull=False).order_by("-finished_at", "-pk")
+    check = last.first()
+    return check if check is not None and check.broken_seq is None and check.total else None
+
+
 def events_in(*, organisation: Organisation) -> QuerySet[Event]:
     """Yield every event of the organisation in the order of its chain."""
     return Event.objects.filter(organisation=organisation).select_related("member__user").order_by("seq")

@@ -29,6 +29,13 @@ class Broken(NamedTuple):
     why: str
 
 
+class Checkpoint(NamedTuple):
+    """An event up to which a chain was found whole, by its number and the hash that it had then."""
+
+    seq: int
+    hash: str
+
+
 class Verification(NamedTuple):
     """What a walk along a chain found: how many events it has, the hash of the last, and the first break if any."""
 
@@ -151,24 +158,44 @@ def first_break(*, organisation: Organisation) -> Broken | None:
     return verify_chain(organisation=organisation).broken
 
 
-def verify_chain(*, organisation: Organisation, advance: Callable[[int], None] | None = None) -> Verification:
-    """Walk the organisation's chain from its beginning to its head; ``advance`` is told how many events are done.
+def verify_chain(
+    *, organisation: Organisation, after: Checkpoint | None = None, advance: Callable[[int], None] | None = None
+) -> Verification:
+    """Walk the organisation's chain to its head; ``advance`` is told the number of the event done last.
 
-    The head is read before the events, so that what is added meanwhile is left out and never looks like a break.
-    Whoever owns the database could write a whole new chain: keep the head's hash outside to rule that out.
+    The walk starts at the chain's beginning, or ``after`` a checkpoint: the event there must still have its hash, and
+    what lies before it is not looked at. The head is read before the events, so that what is added meanwhile is left
+    out and never looks like a break. Whoever owns the database could write a whole new chain: keep the head's hash
+    outside to rule that out.
     """
     head = Chain.objects.filter(organisation=organisation).first()
     count, head_hash = (head.last_seq, head.last_hash) if head else (0, "")
-    broken = _break_up_to(organisation=organisation, last_seq=count, last_hash=head_hash, advance=advance)
+    broken = _lost_checkpoint(organisation=organisation, after=after) if after else None
+    broken = broken or _break_up_to(
+        organisation=organisation,
+        last=Checkpoint(count, head_hash),
+        after=after or Checkpoint(0, ""),
+        advance=advance,
+    )
     return Verification(count, head_hash, broken or _break_past_head(organisation=organisation))
 
 
+def _lost_checkpoint(*, organisation: Organisation, after: Checkpoint) -> Broken | None:
+    """Yield a break where the event of a checkpoint is gone or is another one now."""
+    event = Event.objects.filter(organisation=organisation, seq=after.seq).first()
+    if event is None:
+        return Broken(after.seq, f"event {after.seq} is missing")
+    if event.hash != after.hash or event.hash != hash_of(event):
+        return Broken(after.seq, "its content was changed after it was written")
+    return None
+
+
 def _break_up_to(
-    *, organisation: Organisation, last_seq: int, last_hash: str, advance: Callable[[int], None] | None
+    *, organisation: Organisation, last: Checkpoint, after: Checkpoint, advance: Callable[[int], None] | None
 ) -> Broken | None:
-    expected_seq, previous = 1, ""
+    expected_seq, previous = after.seq + 1, after.hash
     while events := list(
-        Event.objects.filter(organisation=organisation, seq__gte=expected_seq, seq__lte=last_seq).order_by("seq")[
+        Event.objects.filter(organisation=organisation, seq__gte=expected_seq, seq__lte=last.seq).order_by("seq")[
             :CHUNK
         ]
     ):
@@ -178,7 +205,7 @@ def _break_up_to(
             expected_seq, previous = event.seq + 1, event.hash
         if advance is not None:
             advance(expected_seq - 1)
-    if (last_seq, last_hash) != (expected_seq - 1, previous):
+    if last != (expected_seq - 1, previous):
         return Broken(expected_seq, "the last events are missing")
     return None
 

@@ -80,7 +80,7 @@ def test_trail_page_query_count(administrator, recruiter, signed_in, django_asse
                 subject_ref=f"r{number}", member=recruiter, now=now,
             )  # fmt: skip
     client = signed_in(administrator)
-    with django_assert_num_queries(6):  # session, user, member, kinds, members, events
+    with django_assert_num_queries(7):  # session, user, member, kinds, members, events, last walk
         response = client.get(URL)
     assert len(response.context["lines"]) == count
 
@@ -138,6 +138,20 @@ def test_verify_asked_twice_is_one_walk_and_one_event(moved, administrator, sign
     for _ in range(2):
         run_check(check_id=check.pk, now=clock.now())
     assert Event.objects.filter(kind="trail.verified").count() == 1
+
+
+def test_second_walk_begins_where_the_first_ended_and_offers_everything(moved, administrator, signed_in):
+    client = signed_in(administrator)
+    walked(client)
+    assert "Found whole up to event 1 on" in client.get(URL).content.decode()
+    second = client.post(URL + "verify/").url
+    run_check(check_id=Check.objects.get(finished_at=None).pk, now=clock.now())
+    text = client.get(second).content.decode()
+    assert ("Events 1 to 2, each in its place" in text, "Look at everything again" in text) == (True, True)
+    third = client.post(URL + "verify/", {"whole": "1"}).url
+    run_check(check_id=Check.objects.get(finished_at=None).pk, now=clock.now())
+    text = client.get(third).content.decode()
+    assert ("3 events, each in its place" in text, "Look at everything again" in text) == (True, False)
 
 
 def test_walk_page_belongs_to_its_organisation(moved, administrator, other_organisation, make_member, signed_in):

@@ -15,7 +15,14 @@ from assay.accounts.rules import may_audit
 from assay.accounts.selectors import members_in
 from assay.audit.checks import ask_for_check
 from assay.audit.models import Event
-from assay.audit.selectors import TrailFilter, check_visible_to, events_visible_to, kinds_in, narrowed
+from assay.audit.selectors import (
+    TrailFilter,
+    check_visible_to,
+    events_visible_to,
+    kinds_in,
+    last_whole_check,
+    narrowed,
+)
 from assay.audit.services import record
 from assay.core.clock import now
 from assay.web.access import MemberRequest, member_page
@@ -74,6 +81,7 @@ def trail(request: MemberRequest) -> HttpResponse:
         "older": page[PAGE - 1].seq if len(page) > PAGE else None,
         "query": query.urlencode(),
         "is_filtered": any(form.filter()) or bool(before),
+        "verified": last_whole_check(organisation=request.member.organisation),
     }
     return render(request, "trail/list.html", context)
 
@@ -81,8 +89,8 @@ def trail(request: MemberRequest) -> HttpResponse:
 @require_POST
 @member_page(may=may_audit)
 def verify(request: MemberRequest) -> HttpResponse:
-    """Have the whole chain walked; that somebody did is recorded too."""
-    check = ask_for_check(member=request.member, now=now())
+    """Have the chain walked from where it was found whole last, or all of it; that somebody did is recorded too."""
+    check = ask_for_check(member=request.member, now=now(), is_whole=request.POST.get("whole") == "1")
     return redirect("trail:check", request.member.organisation.slug, check.ref)
 
 
