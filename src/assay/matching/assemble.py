@@ -22,6 +22,7 @@ from assay.matching.sheet import (
     Versions,
 )
 from assay.roles.profile import RoleProfile, words_not_in_map
+from assay.science.arrays import FloatArray
 from assay.science.belief import (
     ClaimTable,
     Parameters,
@@ -30,7 +31,8 @@ from assay.science.belief import (
     fit_from_moments,
     threshold_of,
 )
-from assay.science.belief.orthant import p_all_positive
+from assay.science.belief.claims import PoolBelief
+from assay.science.belief.orthant import p_all_positive_each
 
 Words = TypeVar("Words", Reason, MustHaveLine)
 
@@ -242,7 +244,14 @@ def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: P
         ),
         parameters=parameters,
     )
-    found: list[float | None] = []
+    return tuple(round(float(chance) * 20) / 20 for chance in _chances(people, pool, choices, thresholds))
+
+
+def _chances(
+    people: Sequence[Applicant], pool: PoolBelief, choices: list[list[int]], thresholds: list[float]
+) -> FloatArray:
+    """Yield the joint chance of each person; those with equally many wanted competencies are worked out together."""
+    asked: dict[int, list[tuple[int, list[int], FloatArray, FloatArray]]] = {}
     for row, person in enumerate(people):
         measured = person.measured
         mean = pool.mean[row] if measured is None else measured.mean
@@ -253,12 +262,14 @@ def joint_chances(*, people: Sequence[Applicant], role: RoleModel, parameters: P
             for any_of, limit in sorted(zip(choices, thresholds, strict=True), key=lambda pair: pair[1])
         }
         places = sorted(limits)
-        chance = p_all_positive(
-            mean=mean[places] - np.array([limits[place] for place in places]),
-            covariance=covariance[np.ix_(places, places)],
+        distance = mean[places] - np.array([limits[place] for place in places])
+        asked.setdefault(len(places), []).append((row, places, distance, covariance[np.ix_(places, places)]))
+    found = np.empty(len(people))
+    for group in asked.values():
+        found[[one[0] for one in group]] = p_all_positive_each(
+            means=np.stack([one[2] for one in group]), covariances=np.stack([one[3] for one in group])
         )
-        found.append(round(chance * 20) / 20)
-    return tuple(found)
+    return found
 
 
 def summary_of(*, profile: RoleProfile, role_file: str, role: RoleModel) -> RoleSummary:

@@ -1,13 +1,17 @@
 """The probability that all of several correlated normals are positive, the same number every time."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from assay.science.arrays import FloatArray
+from assay.science.arrays import FloatArray, frozen
 from assay.science.errors import ScienceError
 
 POINTS = 2039
 """Number of lattice points (a prime), each used with its mirror image."""
+FEW_POINTS = 251
+"""For many people at once."""
 
 
 def p_all_positive(*, mean: FloatArray, covariance: FloatArray) -> float:
@@ -23,30 +27,49 @@ def p_all_positive(*, mean: FloatArray, covariance: FloatArray) -> float:
     mean, covariance
         Shapes (m,) and (m, m), positive definite.
     """
-    order = np.argsort(mean / np.sqrt(np.diag(covariance)), kind="stable")
+    return float(p_all_positive_each(means=mean[None], covariances=covariance[None], points=POINTS)[0])
+
+
+def p_all_positive_each(*, means: FloatArray, covariances: FloatArray, points: int = FEW_POINTS) -> FloatArray:
+    """Yield `p_all_positive` for many people at once, shape (people,).
+
+    With so few points the error was below 1e-3 in up to twelve dimensions (tests/science/belief): enough for what is
+    shown, one chance in twenty.
+
+    Parameters
+    ----------
+    means, covariances
+        Shapes (people, m) and (people, m, m), each positive definite.
+    """
+    spreads = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
+    order = np.argsort(means / spreads, axis=1, kind="stable")
+    people = np.arange(len(means))[:, None]
     try:
-        factor = np.linalg.cholesky(covariance[np.ix_(order, order)])
+        factors = np.linalg.cholesky(covariances[people[:, :, None], order[:, :, None], order[:, None, :]])
     except np.linalg.LinAlgError as error:
         raise ScienceError("the covariance of the must-haves is not positive definite") from error
-    shifted = mean[order]
-    draws = _lattice(len(shifted) - 1)
-    scores = np.empty((len(shifted), draws.shape[1]))
-    product = np.ones(draws.shape[1])
-    for place, limit in enumerate(shifted):
+    shifted = means[people, order]
+    draws = _lattice(means.shape[1] - 1, points)
+    scores = np.empty((len(means), means.shape[1], draws.shape[1]))
+    product = np.ones((len(means), draws.shape[1]))
+    for place in range(means.shape[1]):
         # x_i > 0 needs score_i > -(mean_i + sum_j<i L_ij score_j) / L_ii; its chance is the next factor
-        chance = ndtr((limit + factor[place, :place] @ scores[:place]) / factor[place, place])
+        before = np.einsum("pj,pjd->pd", factors[:, place, :place], scores[:, :place])
+        chance = ndtr((shifted[:, place, None] + before) / factors[:, place, place, None])
         product *= chance
-        if place + 1 < len(shifted):
-            scores[place] = -ndtri(np.maximum(chance * draws[place], 1e-300))
-    return float(product.mean())
+        if place + 1 < means.shape[1]:
+            scores[:, place] = -ndtri(np.maximum(chance * draws[place], 1e-300))
+    mean: FloatArray = product.mean(axis=1)
+    return mean
 
 
-def _lattice(dimensions: int) -> FloatArray:
-    """Yield points of shape (dimensions, 2 * POINTS) in (0, 1): square roots of primes, shifted, mirrored."""
+@lru_cache(maxsize=64)
+def _lattice(dimensions: int, count: int) -> FloatArray:
+    """Yield points of shape (dimensions, 2 * count) in (0, 1): square roots of primes, shifted, mirrored."""
     primes = _primes(dimensions)
-    steps = np.arange(1, POINTS + 1) + 0.5
+    steps = np.arange(1, count + 1) + 0.5
     points = np.abs(2.0 * np.mod(np.sqrt(primes)[:, None] * steps, 1.0) - 1.0)
-    return np.hstack((points, 1.0 - points))
+    return frozen(np.hstack((points, 1.0 - points)))
 
 
 def _primes(count: int) -> FloatArray:
