@@ -6,14 +6,19 @@ import pytest
 
 from assay.accounts.choices import MemberKind
 from assay.audit.models import Event
+from assay.competencies.own import OwnTerm
+from assay.competencies.selectors import catalogue_of
+from assay.competencies.services import add_competency
 from assay.core.errors import ForbiddenError
 from assay.evidence import rereading
-from assay.evidence.models import Document, Observation, Rereading
-from assay.evidence.reader import READER, read_file
+from assay.evidence.beliefs import numbers_for
+from assay.evidence.models import Belief, Document, Observation, Rereading
+from assay.evidence.reader import READER, read_file, reader_version_for
 from assay.evidence.rereading import outdated_documents, reread_some, start_rereading
 from assay.evidence.services import correct, store_blob, store_reading
 from assay.people.models import DuplicatePair, Person
 from assay.reading.errors import UnreadableCode, UnreadableError
+from tests.competencies.conftest import definition
 
 NUMBER = 30
 
@@ -178,6 +183,16 @@ def test_documents_of_others_are_left_alone(organisation, other_organisation, ad
     Document.objects.update(reader_version="1")
     assert walk(start_rereading(member=administrator, now=now), now).read == 1
     assert outdated_documents(organisation=other_organisation).count() == 1
+
+
+@pytest.mark.django_db
+def test_versions_of_a_map_with_own_words_fit_their_columns(organisation, recruiter, now):
+    for number in range(3):
+        own = definition(name=f"Own {number}", terms=(OwnTerm(name=f"Quuxbase{number}"),))
+        add_competency(member=recruiter, definition=own, now=now)
+    numbers = numbers_for(catalogue_of(organisation=organisation))
+    assert len(numbers.version) <= Belief._meta.get_field("parameters").max_length
+    assert len(reader_version_for(organisation=organisation)) <= Document._meta.get_field("reader_version").max_length
 
 
 @pytest.mark.django_db
