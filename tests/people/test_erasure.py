@@ -1,6 +1,8 @@
 """After an erasure nothing of the person is left in any column of any table."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.db import connection
@@ -11,7 +13,9 @@ from assay.evidence.models import Document
 from assay.evidence.reader import read_file
 from assay.evidence.services import correct
 from assay.matching.models import Shortlist
+from assay.people.models import Person
 from assay.people.services import erase_person
+from assay.sourcing.models import ImportItem
 from assay.sourcing.services import add_file, close_import, create_import
 from assay.sourcing.working import read_item
 from tests.web.pool import make_role, strong
@@ -93,3 +97,34 @@ def test_snapshots_without_the_person_stay_untouched(role, person, recruiter, si
     erase_person(person=person, member=recruiter, now=now)
     assert Shortlist.objects.get().result == before
     assert before["entries"][0]["person"] == other.ref
+
+
+def zipped():
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("Quackenbush.txt", RESUME)
+        file.writestr("Other.txt", RESUME.replace("Zebulon Quackenbush", "Amara Okafor").replace(
+            "zebulon@quackenbush", "amara@mail").replace("5550123", "7770123").replace("okapi", "zebra"))  # fmt: skip
+    return archive.getvalue()
+
+
+TABLE = b"""Name,Email,Phone,Skills
+Zebulon Quackenbush,zebulon@quackenbush.example,+49 171 5550123,"okapi, Python"
+Amara Okafor,amara@mail.example,+49 171 7770123,"zebra, PyTorch"
+"""
+
+
+@pytest.mark.parametrize(("name", "data"), [("Quackenbush.zip", zipped()), ("people.csv", TABLE)])
+def test_archive_and_table_that_held_the_person_hold_them_no_more(role, recruiter, now, name, data):
+    batch = create_import(organisation=role.organisation, role=role, channel=None, member=recruiter, now=now)
+    add_file(batch=batch, file_name=name, data=data, byte_size=len(data), max_bytes=10**6)
+    while waiting := ImportItem.objects.filter(state="waiting").first():
+        read_item(item_id=waiting.pk, read=read_file, now=now)
+    assert sorted(str(person) for person in Person.objects.all()) == ["Amara Okafor", "Zebulon Quackenbush"]
+    assert ("evidence_blob", "data", "Quackenbush") in traces_left()
+
+    erase_person(person=Person.objects.get(name="Zebulon Quackenbush"), member=recruiter, now=now)
+
+    assert traces_left() == []
+    kept = Document.objects.get()
+    assert (str(kept.person), "zebra" in kept.text, b"zebra" in bytes(kept.blob.data)) == ("Amara Okafor", True, True)
