@@ -53,8 +53,7 @@ class SourcingHolder:
         An archive or a table out of which the person's file came holds it too; its other files have bytes of their own.
         """
         items = ImportItem.objects.filter(person_id=person_id)
-        whole = list(items.exclude(parent=None).values_list("parent", flat=True).distinct())
-        ImportItem.objects.filter(pk__in=whole).update(file_name=ERASED, blob=None)
+        ImportItem.objects.filter(pk__in=items.values("parent")).update(file_name=ERASED, blob=None)
         items.update(file_name=ERASED, blob=None, problem="", document=None, person=None)
         documents = Document.objects.filter(blob=OuterRef("pk"))
         files = ImportItem.objects.filter(blob=OuterRef("pk"))
