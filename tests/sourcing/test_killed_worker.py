@@ -53,9 +53,7 @@ def file_of(number):
 
 @pytest.mark.parametrize(("files", "before_kill"), [(60, 5), pytest.param(500, 40, marks=pytest.mark.slow)])
 @pytest.mark.django_db(transaction=True)
-def test_worker_killed_in_the_middle_resumes_and_imports_none_twice(
-    new_import, drop, run_jobs, files, before_kill
-):
+def test_worker_killed_in_the_middle_resumes_and_imports_none_twice(new_import, drop, run_jobs, files, before_kill):
     batch = new_import()
     drop(batch, {f"cv{i}.txt": file_of(i) for i in range(files)})
     worker = start_worker()
