@@ -7,6 +7,7 @@ against anybody, and no date enters. Once something was measured, the belief's o
 import hashlib
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -109,6 +110,12 @@ def _without_ties(
     *, rows: list[int], keys: list[tuple[bool, float, int]], pool: Pool
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Yield the rows with each run of equal keys put in the order of the evidence's hash and the person's key."""
+    whole, width = pool.codes.tobytes(), pool.codes.shape[1]
+
+    @cache
+    def digest(evidence: bytes) -> bytes:
+        return hashlib.sha256(evidence).digest()
+
     start = 0
     for stop in range(1, len(rows) + 1):
         if stop < len(rows) and keys[stop] == keys[start]:
@@ -116,7 +123,7 @@ def _without_ties(
         if stop - start > 1:
             rows[start:stop] = sorted(
                 rows[start:stop],
-                key=lambda row: (hashlib.sha256(pool.codes[row].tobytes()).digest(), pool.keys[row]),
+                key=lambda row: (digest(whole[row * width : (row + 1) * width]), pool.keys[row]),
             )
         start = stop
     return np.array(rows, dtype=np.int64)

@@ -115,13 +115,20 @@ def title_of(name: str) -> str:
 
 
 def _stub(prompt: str, language: str) -> str:
-    end = {"python": "    ...\n", "java": JAVA_END, "r": "}\n"}[language]
+    end = {"python": f"{_indent_of(prompt)}...\n", "java": JAVA_END, "r": "}\n"}[language]
     return f"{prompt.rstrip()}\n{end}"
 
 
 def _helpers(prompt: str) -> str:
-    """Yield the statement as a program: the last function has only its docstring, so it needs a body."""
-    return f"{prompt.rstrip()}\n    pass\n"
+    """Yield the statement as a program: a last function without even a docstring needs a body."""
+    return f"{prompt.rstrip()}\n{_indent_of(prompt)}pass\n"
+
+
+def _indent_of(prompt: str) -> str:
+    """Yield how the last function's body is indented: as its last line, or by four signs where that opens it."""
+    last = prompt.rstrip().rpartition("\n")[2]
+    before = last[: len(last) - len(last.lstrip())]
+    return f"{before}    " if last.endswith(":") else before or "    "
 
 
 def _docstring(prompt: str) -> str:
