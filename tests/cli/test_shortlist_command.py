@@ -1,7 +1,9 @@
 import csv
+import errno
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -12,6 +14,7 @@ from assay.cli.main import main
 from assay.evidence.reader import READER as SITE_READER
 from assay.matching.report.as_csv import safe_cell
 from assay.reading.limits import read_application_file
+from tests.reading import hostile_files as files
 
 AD = """Machine Learning Engineer
 
@@ -204,6 +207,27 @@ def test_unreadable_file_is_named_and_the_rest_goes_on(folder, capsys):
     assert "torn.pdf" in capsys.readouterr().out
 
 
+def test_hostile_files_are_named_and_the_rest_goes_on(folder):
+    cvs = folder / "cvs"
+    for name, data in {
+        "bomb.docx": files.docx(" " * 80_000_000),
+        "bomb.pdf": files.flate_bomb_pdf(megabytes=900),
+        "deep.json": b'{"a": ' * 100_000,
+        "locked.pdf": files.text_pdf("secret", user_password="pw"),
+        "many.pdf": files.many_pages_pdf(pages=10_000),
+        "bait.txt": b"Ada Byron\n" + b"+49 (" * 20_000 + b"a." * 20_000 + b"@" + b" \t" * 20_000 + b"x\n",
+    }.items():
+        (cvs / name).write_bytes(data)
+    assert run(folder) == 0
+    found = result(folder)
+    refused = {one["file"]: one["reason"] for one in found["unreadable"]}
+    assert {"bomb.docx", "bomb.pdf", "deep.json", "locked.pdf"} <= refused.keys()
+    assert all(reason.endswith(".") and "\n" not in reason for reason in refused.values())
+    read = [one["file"] for one in found["people"]]
+    assert {"frank.txt", "lead.txt", "list.txt"} <= set(read)
+    assert sorted([*read, *refused]) == sorted(path.name for path in cvs.iterdir())
+
+
 def test_archives_tables_and_copies_are_opened(folder):
     cvs = folder / "cvs"
     with zipfile.ZipFile(cvs / "team.zip", "w") as archive:
@@ -309,6 +333,32 @@ def test_blind_names_nobody_and_keeps_a_key(folder, capsys):
         assert hidden not in written
     key = list(csv.DictReader(io.StringIO((folder / "out" / "shortlist-key.csv").read_text(encoding="utf-8"))))
     assert [row["file"] for row in key] == ["lead.txt", "list.txt", "frank.txt"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "code_and_words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), (2, "No space left on device")),
+        (KeyboardInterrupt(), (130, "nothing was written")),
+    ],
+)
+def test_what_stops_the_writing_leaves_the_older_files_whole(folder, capsys, monkeypatch, failure, code_and_words):
+    code, words = code_and_words
+    torn = ".shortlist.html.part"  # the last: the other drafts are whole by then
+    assert run(folder, "--blind") == 0
+    before = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+    write_text = Path.write_text
+
+    def give_up(path, content, **options):
+        write_text(path, content[: len(content) // 2] if path.name == torn else content, **options)
+        if path.name == torn:
+            raise failure
+
+    monkeypatch.setattr(Path, "write_text", give_up)
+    capsys.readouterr()
+    assert run(folder) == code
+    assert words in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (folder / "out").iterdir()} == before
 
 
 def test_same_folder_gives_the_same_bytes(folder):

@@ -1,7 +1,9 @@
 """The work behind ``assay shortlist``."""
 
 import csv
+import io
 import tempfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -145,27 +147,34 @@ def _read(*, applications: list[Application], known: Knowledge, day: date, is_bl
 
 
 def _write(*, sheet: Sheet, out: Path, day: date, ranked: Ranked) -> None:
-    """Write each file in whole or not at all."""
+    """Write all files or none: the drafts take their names only once the last of them is whole."""
     contents = {
         "shortlist.json": shortlist_json(sheet),
         "shortlist.csv": shortlist_csv(sheet),
         "shortlist.html": shortlist_html(sheet=sheet, made_on=day.isoformat(), limit=HTML_PEOPLE),
     }
+    if sheet.is_blind:
+        contents["shortlist-key.csv"] = _key_csv(sheet=sheet, ranked=ranked)
+    drafts = {out / f".{name}.part": name for name in contents}
     try:
-        for name, content in contents.items():
-            draft = out / f".{name}.part"
-            draft.write_text(content, encoding="utf-8", newline="")
+        for draft, name in drafts.items():
+            draft.write_text(contents[name], encoding="utf-8", newline="")
+        for draft, name in drafts.items():
             draft.replace(out / name)
-        if sheet.is_blind:
-            _write_key(sheet=sheet, out=out, ranked=ranked)
     except OSError as error:
         raise CannotUseError(f"{out} cannot be written to: {error.strerror}") from error
+    finally:
+        # also after Ctrl-C; a folder that has gone meanwhile has no drafts either
+        with suppress(OSError):
+            for draft in drafts:
+                draft.unlink(missing_ok=True)
 
 
-def _write_key(*, sheet: Sheet, out: Path, ranked: Ranked) -> None:
-    """Write who is who in a file of its own, for after the decision."""
-    with (out / "shortlist-key.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("person", "name", "file"))
-        for entry, dossier in zip(sheet.entries, ranked.dossiers, strict=True):
-            writer.writerow((entry.label, safe_cell(dossier.label), safe_cell(dossier.file)))
+def _key_csv(*, sheet: Sheet, ranked: Ranked) -> str:
+    """Yield who is who, for after the decision."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(("person", "name", "file"))
+    for entry, dossier in zip(sheet.entries, ranked.dossiers, strict=True):
+        writer.writerow((entry.label, safe_cell(dossier.label), safe_cell(dossier.file)))
+    return stream.getvalue()
