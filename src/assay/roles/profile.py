@@ -1,5 +1,7 @@
 """What a role asks for, as a value: the content of a role's version, with the words behind each demand."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from assay.reading.model import Pay, Requirement, RequirementKind
@@ -75,10 +77,29 @@ class RoleProfile(Struct, frozen=True, kw_only=True):
     """Id of the template that it began with."""
 
 
+def not_in_map(profile: RoleProfile) -> tuple[Requirement, ...]:
+    """Yield the knowledge that the ad names and the map does not, each once, in the ad's order; it enters no fit."""
+    found: dict[str, Requirement] = {}
+    for one in profile.requirements:
+        if one.kind is RequirementKind.OTHER and one.value:
+            found.setdefault(one.value.casefold(), one)
+    return tuple(found.values())
+
+
 def words_not_in_map(profile: RoleProfile) -> tuple[str, ...]:
-    """Yield the knowledge that the ad names and the map does not, in the ad's order; it never enters a fit."""
-    named = (one.value for one in profile.requirements if one.kind is RequirementKind.OTHER and one.value)
-    return tuple({word.casefold(): word for word in reversed(tuple(named))}.values())[::-1]
+    """Yield the words of `not_in_map`."""
+    return tuple(one.value for one in not_in_map(profile))
+
+
+def without_words(profile: RoleProfile, *, words: Collection[str]) -> RoleProfile:
+    """Yield the profile without these words among those that are not in the map."""
+    removed = {word.casefold() for word in words}
+    kept = tuple(
+        one
+        for one in profile.requirements
+        if one.kind is not RequirementKind.OTHER or one.value.casefold() not in removed
+    )
+    return msgspec.structs.replace(profile, requirements=kept)
 
 
 def weight_shares(profile: RoleProfile) -> dict[str, float]:

@@ -113,6 +113,27 @@ def test_bad_profile_form_keeps_what_was_typed(role, manager, signed_in, wrong, 
     assert RoleVersion.objects.filter(role=role).count() == 1
 
 
+def test_words_that_the_map_lacks_are_shown_with_their_sentence_and_can_be_removed(recruiter, signed_in):
+    ad = "ML engineer\n\nRequirements\n- Strong Python\n- Experience with Foobarix 3\n- Knowledge of Zyntraq Streams\n"
+    client = signed_in(recruiter)
+    page = client.post(f"{URL}new/", {"text": ad}).url
+    body = client.get(page).content.decode()
+    for word, sentence in (
+        ("Foobarix 3", "Experience with Foobarix 3"),
+        ("Zyntraq Streams", "Knowledge of Zyntraq Streams"),
+    ):
+        assert f'<span class="chip">{word}</span> <q class="small">{sentence}</q>' in body
+    assert 'name="removed_words" value="Foobarix 3"' in client.get(f"{page}edit/").content.decode()
+    assert client.post(f"{page}edit/", edited(removed_words=["Python"])).status_code == 200
+    client.post(f"{page}edit/", edited(removed_words=["Foobarix 3"]))
+    body = client.get(page).content.decode()
+    assert ['chip">Foobarix 3' in body, 'chip">Zyntraq Streams' in body] == [False, True]
+    assert "“Foobarix 3” removed; it is not in the map." in client.get(f"{page}versions/").content.decode()
+    first, second = RoleVersion.objects.order_by("number")
+    lost = [one for one in first.profile["requirements"] if one not in second.profile["requirements"]]
+    assert [one["value"] for one in lost] == ["Foobarix 3"]
+
+
 def test_saving_over_a_colleagues_version_is_refused(role, manager, recruiter, signed_in):
     signed_in(recruiter).post(f"{URL}{role.ref}/edit/", edited())
     assert signed_in(manager).post(f"{URL}{role.ref}/edit/", edited()).status_code == 409

@@ -13,7 +13,7 @@ from assay.competencies.catalogue import Catalogue
 from assay.competencies.selectors import catalogue_of
 from assay.core import clock
 from assay.reading.model import Pay
-from assay.roles.profile import Constraints, Demand, Outcome, Place, RoleProfile
+from assay.roles.profile import Constraints, Demand, Outcome, Place, RoleProfile, without_words, words_not_in_map
 from assay.roles.selectors import role_editable_by, with_current_version
 from assay.roles.services import Draft, save_version
 from assay.web.access import MemberRequest, member_page
@@ -47,7 +47,17 @@ class ProfileForm(forms.Form):
     note = forms.CharField(
         required=False, max_length=300, label="What changed, and why", help_text="Kept with the version."
     )
+    removed_words = forms.MultipleChoiceField(
+        required=False,
+        label="Remove from the role",
+        help_text="Nobody's place depends on these words.",
+        widget=forms.CheckboxSelectMultiple,
+    )
     seen_number = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, words: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["removed_words"].choices = [(word, word) for word in words]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a pay range that runs backwards."""
@@ -115,7 +125,10 @@ def edit(request: MemberRequest, role: str) -> HttpResponse:
     _, version, profile = with_current_version(role=found)
     catalogue = catalogue_of(organisation=request.member.organisation)
     form = ProfileForm(
-        request.POST or None, initial=_initial(profile) | {"seen_number": version.number}, label_suffix=""
+        request.POST or None,
+        initial=_initial(profile) | {"seen_number": version.number},
+        label_suffix="",
+        words=words_not_in_map(profile),
     )
     demands = DemandFormSet(
         request.POST or None,
@@ -161,7 +174,7 @@ def _edited(profile: RoleProfile, data: dict[str, Any], rows: list[dict[str, Any
     outcomes = {outcome.text: outcome for outcome in profile.outcomes}
     lines = [line.strip() for line in data["outcomes"].splitlines() if line.strip()]
     return msgspec.structs.replace(
-        profile,
+        without_words(profile, words=data["removed_words"]),
         title=data["title"].strip(),
         summary=data["summary"].strip(),
         outcomes=tuple(outcomes.get(line, Outcome(text=line)) for line in lines),

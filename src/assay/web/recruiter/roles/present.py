@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from assay.competencies.catalogue import Catalogue
-from assay.roles.profile import Demand, Quote, RoleProfile, weight_shares, words_not_in_map
+from assay.roles.profile import Demand, Quote, RoleProfile, not_in_map, weight_shares, words_not_in_map
 
 LEVEL_WORDS = ("first steps", "basic", "solid", "strong", "expert")
 
@@ -25,6 +25,14 @@ class ShownDemand(NamedTuple):
     terms: tuple[str, ...]
 
 
+class ShownWord(NamedTuple):
+    """Knowledge that the ad names and the map does not."""
+
+    word: str
+    quote: str
+    """The ad's sentence."""
+
+
 class Shown(NamedTuple):
     """A profile ready for a page."""
 
@@ -32,8 +40,7 @@ class Shown(NamedTuple):
     demands: list[ShownDemand]
     ad_text: str
     families: list[str]
-    not_in_map: tuple[str, ...]
-    """Knowledge that the ad names and the map does not."""
+    not_in_map: list[ShownWord]
 
 
 def present(*, profile: RoleProfile, ad_text: str, catalogue: Catalogue) -> Shown:
@@ -41,7 +48,8 @@ def present(*, profile: RoleProfile, ad_text: str, catalogue: Catalogue) -> Show
     shares = weight_shares(profile)
     ordered = sorted(profile.demands, key=lambda demand: (not demand.is_must_have, -demand.weight, demand.competency))
     demands = [_shown(demand, shares[demand.competency], catalogue) for demand in ordered]
-    return Shown(profile, demands, ad_text, [family.name for family in catalogue.families], words_not_in_map(profile))
+    words = [ShownWord(one.value, ad_text[one.quote_start : one.quote_end].strip()) for one in not_in_map(profile)]
+    return Shown(profile, demands, ad_text, [family.name for family in catalogue.families], words)
 
 
 def _shown(demand: Demand, share: float, catalogue: Catalogue) -> ShownDemand:
@@ -73,6 +81,8 @@ def changes_between(*, old: RoleProfile | None, new: RoleProfile, catalogue: Cat
     sentences += [f"{names.get(key, key)} removed." for key in before if key not in after]
     for key in after.keys() & before.keys():
         sentences += _demand_changes(names.get(key, key), before[key], after[key])
+    left = set(words_not_in_map(new))
+    sentences += [f"“{word}” removed; it is not in the map." for word in words_not_in_map(old) if word not in left]
     if old.outcomes != new.outcomes:
         sentences.append("Outcomes changed.")
     if (old.constraints, old.pay) != (new.constraints, new.pay):
