@@ -15,6 +15,8 @@ COMPILE, FIRST, AGAIN, TESTS = "compile", "predictions", "predictions-again", "t
 CHUNKS = 7
 """Into so many uneven parts the shuffled rows are cut."""
 MODEL = b'{"$kept":"model"}'
+WITHOUT_ARRAYS = frozenset({"python"})
+"""Runtimes that have no NumPy: numbers cross as lists."""
 QUICK_CPU_S = 30.0
 """Tasks that may use more than this get a cold box."""
 
@@ -162,27 +164,29 @@ def _steps_of_metric(task: Task, part: MetricPart, rows: Rows, seed: int) -> Ite
     limits = _limits(task, None)
     count = row_count(rows.inputs)
     train = Call(id="train", fn="train", args=packed([".", seed]), deadline_s=limits.wall_s, keep="model")
-    first = [train, _predict("first", rows.inputs, limits)]
+    first = [train, _predict("first", rows.inputs, task, limits)]
     if part.chunk_invariant:
         chunks = shuffled_rows(count=count, seed=seed)
-        first += [_predict(f"chunk:{at}", rows_at(rows.inputs, places), limits) for at, places in enumerate(chunks)]
+        first += [
+            _predict(f"chunk:{at}", rows_at(rows.inputs, places), task, limits) for at, places in enumerate(chunks)
+        ]
     yield CallsStep(id=FIRST, entry=task.entry, calls=tuple(first), seed=seed, limits=limits)
     if part.same_again:
-        calls = (train, _predict("again", rows.inputs, limits))
+        calls = (train, _predict("again", rows.inputs, task, limits))
         yield CallsStep(id=AGAIN, entry=task.entry, calls=calls, seed=seed, limits=limits)
 
 
-def _predict(name: str, inputs: Any, limits: Limits) -> Call:
-    args = b"[" + MODEL + b"," + _packed_rows(inputs) + b"]"
+def _predict(name: str, inputs: Any, task: Task, limits: Limits) -> Call:
+    args = b"[" + MODEL + b"," + _packed_rows(inputs, has_arrays=task.runtime not in WITHOUT_ARRAYS) + b"]"
     return Call(id=name, fn="predict", args=args, deadline_s=limits.wall_s)
 
 
-def _packed_rows(inputs: Any) -> bytes:
+def _packed_rows(inputs: Any, *, has_arrays: bool) -> bytes:
     if isinstance(inputs, dict):
         columns = [list(column) for column in zip(*inputs["rows"], strict=True)] or [[] for _ in inputs["columns"]]
         return b'{"$table":' + packed([inputs["columns"], columns]) + b"}"
     try:
-        return packed(np.asarray(inputs, dtype=float)) if _is_numeric(inputs) else packed(inputs)
+        return packed(np.asarray(inputs, dtype=float)) if has_arrays and _is_numeric(inputs) else packed(inputs)
     except CrossingError as error:
         raise TaskError(f"the rows: {error}", file="hidden/cases.py") from error
 
