@@ -16,6 +16,7 @@ from assay.matching.sheet import Sheet
 from assay.matching.windows import entries_at, sheet_of_ranking
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import is_blind
+from assay.web.looks import note_look_at_role
 from assay.web.recruiter.shortlist.lists import (
     filters_as_json,
     listed,
@@ -27,7 +28,6 @@ from assay.web.recruiter.shortlist.lists import (
 )
 from assay.web.recruiter.shortlist.present import blinded, labels_of
 from assay.web.shortlist_file import shortlist_html
-from assay.web.looks import note_look_at_role
 from assay.web.shortlist_rows import groups_of, rows_of, sheet_summary, step_words
 
 MOST_COMPARED = 4
