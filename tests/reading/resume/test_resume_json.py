@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.reading.errors import UnreadableCode, UnreadableError
+from assay.reading.limits import read_application_file
 from assay.reading.model import PartialDate
 from assay.reading.resume import from_json_resume, to_json_resume
 
@@ -123,6 +124,80 @@ def test_from_json_resume_bad_file_is_refused_with_its_reason(data, code):
 def test_from_json_resume_damage_names_its_line():
     with pytest.raises(UnreadableError, match="line 2"):
         from_json_resume(data=b'{"basics": {"name": "x"},\n"work": [}')
+
+
+SAMPLE = {
+    "basics": JSON_RESUME["basics"] | {"summary": "Computes."},
+    "work": [
+        {
+            "name": "Lumora", "position": "Engineer", "location": "Leeds", "url": "https://lumora.example",
+            "startDate": "2019-03", "endDate": "2021-02", "summary": "Looms.", "highlights": ["Cut waste"],
+        }
+    ],
+    "volunteer": [{"organization": "Code Club", "position": "Teacher", "url": "https://club.example"}],
+    "education": [
+        {"institution": "Ashcombe", "area": "Physics", "studyType": "BSc", "endDate": "2018", "courses": ["Optics"]}
+    ],
+    "awards": [{"title": "Medal", "awarder": "Guild", "summary": "For looms."}],
+    "certificates": [{"name": "CKA", "issuer": "CNCF", "url": "https://cka.example"}],
+    "publications": [{"name": "On Looms", "publisher": "Annals", "url": "https://looms.example"}],
+    "skills": [{"name": "Databases", "level": "Master", "keywords": ["PostgreSQL", "Redis"]}],
+    "languages": [{"language": "English", "fluency": "native"}],
+    "interests": [{"name": "Weaving", "keywords": ["Wool"]}],
+    "projects": [
+        {
+            "name": "Engine", "description": "Adds.", "highlights": ["Turns"], "keywords": ["Brass"],
+            "roles": ["Lead"], "entity": "Royal Society", "url": "https://engine.example",
+        }
+    ],
+}  # fmt: skip
+UNSHOWN = {"network", "username", "countryCode"}
+"""What an address or a country's name says already; postal addresses and referees are left out on purpose."""
+
+
+def words_in(value):
+    if isinstance(value, dict):
+        return [word for key, one in value.items() if key not in UNSHOWN for word in words_in(one)]
+    return [word for one in value for word in words_in(one)] if isinstance(value, list) else [value]
+
+
+def test_every_field_of_a_full_sample_arrives_unchanged_through_the_child():
+    reading = read_application_file(data=json.dumps(SAMPLE).encode(), file_name="ada.json")
+    text, resume = reading.document.text, reading.resume
+    assert [word for word in words_in(SAMPLE) if word not in text] == []
+    basics, work, school, project = SAMPLE["basics"], SAMPLE["work"][0], SAMPLE["education"][0], SAMPLE["projects"][0]
+    told = [
+        (resume.name, basics["name"]), (resume.headline, basics["label"]), (resume.emails[0], basics["email"]),
+        (resume.phones[0], basics["phone"]), (resume.links[0], basics["url"]),
+        (resume.links[1], basics["profiles"][0]["url"]),
+        (resume.employments[0].employer, work["name"]), (resume.employments[0].title, work["position"]),
+        (resume.employments[0].place, work["location"]), (resume.education[0].institution, school["institution"]),
+        (resume.education[0].area, school["area"]), (resume.education[0].degree, school["studyType"]),
+        (resume.projects[0].name, project["name"]), (resume.certificates[0], "CKA"),
+        (resume.publications[0], "On Looms"), (resume.languages[0], "English"),
+    ]  # fmt: skip
+    assert [(found.value, text[found.start : found.end]) for found, _ in told] == [(said, said) for _, said in told]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"[" * 100_000 + b"]" * 100_000, "damaged"),
+        (b'{"name": "A", "work": ' + b'[{"name": ' * 50_000 + b"1" + b"}]" * 50_000 + b"}", "damaged"),
+        (b'{"basics": {"name": "Ada", "phone": ' + b"9" * 10_000 + b"}}", "damaged"),
+        (b'[{"basics": {"name": "Ada"}}]', "no résumé"),
+        (b'{"basics": {"name": NaN}}', "no fields"),
+        (b'{"basics": {"name": 1e999, "email": ["a"]}, "work": "x", "education": {"a": 3}}', "no fields"),
+    ],
+)
+def test_hostile_json_is_refused_by_name_through_the_child(data, words):
+    with pytest.raises(UnreadableError, match=words):
+        read_application_file(data=data, file_name="ada.json")
+
+
+def test_half_of_a_surrogate_pair_is_shown_as_no_character():
+    reading = read_application_file(data=b'{"basics": {"name": "Ada \\ud800 Byron"}}', file_name="ada.json")
+    assert reading.resume.name.value == "Ada \ufffd Byron"
 
 
 _JSON = st.recursive(

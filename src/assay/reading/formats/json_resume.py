@@ -1,6 +1,8 @@
 """JSON Resume and FRESH as text: a résumé set out with headings, so that one reader serves all kinds of file."""
 
 import json
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +32,7 @@ _HEADINGS = {
     "references": "References",
     "testimonials": "References",
 }
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _SECTIONS = tuple(dict.fromkeys(_HEADINGS))
 _NESTED = {"employment": "history", "education": "history", "service": "history", "skills": "list"}
 """FRESH keeps the entries of these sections one level down."""
@@ -173,5 +176,8 @@ def _dig(value: Mapping[str, Any], *keys: str) -> Any:
 def _text(value: Any) -> str:
     """Yield a scalar as text; "" for anything else: broken files put lists where words belong."""
     if isinstance(value, str):
+        # half of a surrogate pair is no character: it could not be written as UTF-8
+        value = _HALF_PAIR.sub("\ufffd", value)
         return " ".join(value.split()) if "\n" not in value else value.strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if is_number else ""

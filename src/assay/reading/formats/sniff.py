@@ -127,6 +127,8 @@ def _refuse_known(data: bytes) -> None:
 
 def _text_kind(data: bytes, extension: str) -> Kind:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4_096]
+    if start.startswith(b"[") and extension == "json":
+        return Kind.JSON
     if start.startswith(b"{") and (extension == "json" or (data.rstrip().endswith(b"}") and b'"' in start)):
         return Kind.JSON
     if start.startswith(b"<?xml") and not _HTML.search(start):

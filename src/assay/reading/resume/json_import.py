@@ -5,6 +5,7 @@ from the rendered text; the spans point at the words that were rendered from eac
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -96,6 +97,8 @@ _SOURCES: dict[SectionKind, tuple[str, tuple[str, ...]]] = {
 }
 _LISTS = tuple(_SOURCES)[3:]
 _NAMES = ("name", "title", "language", "position", "label")
+_OWNERS = ("fluency", "level", "issuer", "publisher", "awarder", "from", "organization", "event")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class _Writer:
@@ -147,11 +150,12 @@ def _parsed(data: bytes) -> dict[str, Any]:
     if len(data) > _MAX_BYTES:
         raise UnreadableError(code=UnreadableCode.TOO_LARGE, message="This JSON file is too large to be a résumé.")
     try:
-        source = json.loads(data.decode("utf-8-sig"))
+        # NaN and Infinity are not JSON, and no field's value: as if they were not there
+        source = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         message = f"This JSON file is damaged at line {error.lineno}: {error.msg.lower()}. Mend it or export it again."
         raise UnreadableError(code=UnreadableCode.BROKEN, message=message) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, a number of thousands of digits, nested without end
         message = "This JSON file is damaged. Export it again or send a PDF."
         raise UnreadableError(code=UnreadableCode.BROKEN, message=message) from error
     if not isinstance(source, dict) or not _KNOWN & source.keys():
@@ -163,7 +167,11 @@ def _text(value: object) -> str:
     """Return a scalar as one line of plain text; empty for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = re.sub(r"<[^<>\n]{1,200}>", "", str(value)) if re.search(r"</\w+>", str(value)) else str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    # Half of a surrogate pair is no character: it could not be written as UTF-8.
+    text = _HALF_PAIR.sub("\ufffd", str(value))
+    text = re.sub(r"<[^<>\n]{1,200}>", "", text) if re.search(r"</\w+>", text) else text
     text = re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text)
     text = re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     return " ".join(text.split())
@@ -242,6 +250,7 @@ def _details(writer: _Writer, row: Mapping[str, Any]) -> None:
                 writer.value(f"• {_text(item)}")
     keywords = [_text(item) for key in ("keywords", "skills") for item in _sequence(row.get(key))]
     writer.value(", ".join(filter(None, keywords)))
+    writer.value(_first(row, "url", "website"))
 
 
 def _employment(writer: _Writer, row: Mapping[str, Any]) -> Employment:
@@ -269,6 +278,8 @@ def _study(writer: _Writer, row: Mapping[str, Any], source: Mapping[str, Any]) -
 def _project(writer: _Writer, row: Mapping[str, Any]) -> Project | None:
     start = writer.length
     name = writer.value(_first(row, "title", "name"), after="\t")
+    roles = [_text(role) for role in _sequence(row.get("roles"))] or [_text(row.get("role"))]
+    writer.value(", ".join(filter(None, (*roles, _text(row.get("entity"))))), after="\t")
     period = _period(writer, row)
     _details(writer, row)
     return Project(name=name, period=period, start=start, end=writer.length) if name is not None else None
@@ -277,9 +288,10 @@ def _project(writer: _Writer, row: Mapping[str, Any]) -> Project | None:
 def _items(writer: _Writer, source: Mapping[str, Any], kind: SectionKind) -> tuple[Found, ...]:
     found: list[Found | None] = []
     for row in _rows(writer, source, kind):
-        found.append(writer.value(_first(row, *_NAMES, "organization"), after="\t"))
-        level = _first(row, "fluency", "level", "issuer", "publisher", "awarder", "from")
-        writer.value(level, after="\t")
+        name = _first(row, *_NAMES, "organization")
+        found.append(writer.value(name, after="\t"))
+        owner = _first(row, *_OWNERS) or _text(_mapping(row.get("publisher")).get("name"))
+        writer.value(owner if owner != name else "", after="\t")
         _period(writer, row)
         _details(writer, row)
     return tuple(item for item in found if item is not None)
