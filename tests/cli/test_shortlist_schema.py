@@ -72,6 +72,84 @@ def test_schema_refuses_what_is_spoilt(written, spoil, fault):
     assert list(faults(sheet, SCHEMA)) == [fault]
 
 
+def entries(*names, **more):
+    shapes = {name: {"type": "string", "minLength": 1} for name in names} | more
+    return {"type": "array", "items": {"type": "object", "additionalProperties": False, "properties": shapes}}
+
+
+TEXTS = {"type": "array", "items": {"type": "string"}}
+JSON_RESUME = {
+    "type": "object",
+    "required": ["basics", "assay"],
+    "properties": {
+        "basics": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: {"type": "string"} for name in ("name", "label", "email", "phone", "url", "summary")}
+            | {
+                "location": {"type": "object"},
+                "profiles": entries("network", "username", "url"),
+            },
+        },
+        "work": entries(
+            "name", "position", "location", "startDate", "endDate", "summary", "url", "description", highlights=TEXTS
+        ),
+        "education": entries("institution", "area", "studyType", "startDate", "endDate", "score", "url", courses=TEXTS),
+        "projects": entries("name", "description", "startDate", "endDate", "url", "entity", "type", highlights=TEXTS),
+        "certificates": entries("name", "date", "issuer", "url"),
+        "publications": entries("name", "publisher", "releaseDate", "url", "summary"),
+        "languages": entries("language", "fluency"),
+    },
+}
+"""The names and types that JSON Resume gives to the fields that the reader fills."""
+FULL = """Ada Byron
+Engineer
+ada@example.org
++44 20 7946 0958
+https://github.com/adabyron
+
+Experience
+Engineer, Lumora Ltd, Leeds
+03/2019 - present
+- Built PyTorch models.
+
+Education
+BSc Physics, Ashcombe University, 2014 - 2018
+
+Projects
+Loom, 2020
+
+Certificates
+Certified Kubernetes Administrator
+
+Publications
+Byron, A. (2019). On looms. Annals of Weaving.
+
+Languages
+English (native), German (B2)
+"""
+
+
+def test_read_json_is_a_json_resume(tmp_path, capsys):
+    (tmp_path / "ada.txt").write_text(FULL, encoding="utf-8")
+    assert main(["read", "--json", str(tmp_path / "ada.txt")]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(faults(found, JSON_RESUME)) == []
+    assert JSON_RESUME["properties"].keys() <= found.keys()
+
+
+def test_read_wraps_words_beside_their_label(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    (tmp_path / "ada.txt").write_text(FULL, encoding="utf-8")
+    assert main(["read", str(tmp_path / "ada.txt")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("Claims"))
+    claims = [line for line in lines[first:] if line.strip() and not line.startswith("States")]
+    assert len(claims) > 1
+    assert [line[:13].strip() for line in claims] == ["Claims"] + [""] * (len(claims) - 1)
+    assert max(map(len, lines)) <= 60
+
+
 _WORDS = st.sampled_from(
     [
         "Python",

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from assay.cli.pile import data_of
@@ -141,8 +142,13 @@ def _print_stated(stated: Stated, console: Console) -> None:
             console.print(_row("States", f"{name.replace('_', ' ')}: “{_line(words.quote)}”"))
 
 
-def _row(label: str, words: str) -> Text:
-    return Text(f"{label:<{LABEL_WIDTH}}", style="dim").append(words, style="not dim")
+def _row(label: str, words: str) -> Table:
+    """Yield label and words, these wrapped within their own column."""
+    row = Table.grid()
+    row.add_column(width=LABEL_WIDTH, style="dim")
+    row.add_column(overflow="fold")
+    row.add_row(label, Text(words))
+    return row
 
 
 def _line(words: str) -> str:
