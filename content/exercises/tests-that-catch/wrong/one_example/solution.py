@@ -1,0 +1,4 @@
+def accepts(source):
+    names = {}
+    exec(source, names)
+    return names["moving_average"]([2, 4, 9], 2) == [2.0, 3.0, 6.5]

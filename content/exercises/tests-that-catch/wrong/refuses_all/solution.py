@@ -1,0 +1,2 @@
+def accepts(source):
+    return False
