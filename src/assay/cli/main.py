@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "work off the job queue (beside `assay serve --no-worker`)",
     "db": "back up, restore, upgrade or move the database",
     "audit": "verify the audit trail",
+    "simlab": "compare hiring loops on simulated pools of applicants",
     "task": "make, prove, try and import exercises and work samples",
 }
 """Every command with its line of help; the module of the same name is imported only when it is called."""
