@@ -105,6 +105,24 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
 
 
 @pytest.fixture
+def work_off(run_jobs: Callable[[], None]) -> Callable[..., None]:
+    """Yield a function that works off all jobs and all runs in turn until nothing waits; runs go into real boxes."""
+    from assay.sandbox.services import lease_run, record_result, register_machine
+    from assay_runner.local import local_backend
+
+    def work(*, at: datetime = NOW) -> None:
+        backend = local_backend(is_author=True)
+        machine = register_machine(name="test", now=at).machine
+        able = tuple(name for name, reason in backend.runtimes().items() if not reason)
+        run_jobs()
+        while (lease := lease_run(machine=machine, runtimes=able, labels=(), now=at)) is not None:
+            record_result(run_ref=lease.run_id, lease_id=lease.lease_id, result=backend.run(lease.job), now=at)
+            run_jobs()
+
+    return work
+
+
+@pytest.fixture
 def other_organisation(db: None) -> Organisation:
     """A second organisation in the same installation; nothing of it may ever show in the first."""
     return Organisation.objects.create(slug="southwind", name="Southwind Freight", created_at=NOW)

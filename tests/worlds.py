@@ -82,6 +82,7 @@ def plain_value(field: models.Field) -> object:
 
 
 SPECIAL = {
+    "items.banktask": lambda world: {"organisation": world.organisation},
     "people.duplicatepair": lambda world: dict(zip(("first", "second"), _two_people(world), strict=True)),
 }
 """What a constraint asks for beyond the kinds of the fields."""

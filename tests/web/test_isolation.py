@@ -45,6 +45,7 @@ OBJECTS = {
     "invitation": "accounts.Invitation",
     "check": "audit.Check",
     "own": "competencies.CustomCompetency",
+    "version": "items.TaskVersion",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
@@ -53,7 +54,7 @@ HARMLESS = {"number": 1, "page": 1, "form": "csv", "competency": "python", "temp
 """Parts of an address that name nothing of an organisation on their own, and a value for each."""
 
 OPEN = {"healthz", "readyz", "metrics", "start", "sign_in_link", "invitation", "kept_mail", "<closed>"}
-OPEN_PREFIXES = ("account", "mfa_", "socialaccount_", "openid_connect_", "new_organisation", "<library>")
+OPEN_PREFIXES = ("account", "runner:", "mfa_", "socialaccount_", "openid_connect_", "new_organisation", "<library>")
 """Addresses outside any organisation: they show nothing of one, or only what the visitor's own account may."""
 
 WITHOUT_ORGANISATION = {
@@ -61,7 +62,15 @@ WITHOUT_ORGANISATION = {
     "accounts.SignInLink": "belongs to an account",
     "evidence.Blob": "bytes by their hash; reached through documents only",
     "outbox.Mail": "may concern an account and no organisation; shown in development only",
+    "sandbox.Machine": "a runner works for the whole installation and shows nothing to members",
+    "sandbox.Run": "reached by runners with a token, and by what asked for it",
+    "items.BankTask": "what ships with Assay belongs to no organisation; its own ones name theirs",
+    "items.TaskVersion": "as items.BankTask",
+    "items.Variant": "as items.BankTask; never shown",
 }
+
+WAYS = {"items.BankTask": "organisation", "items.TaskVersion": "task__organisation"}
+"""The way to the organisation of what may belong to none."""
 
 
 class Address:
@@ -255,7 +264,7 @@ def test_selector_yields_nothing_of_another_organisation(selector, own, foreign)
         return
     for row in rows:
         if isinstance(row, models.Model):
-            way = path_to_organisation(type(row))
+            way = WAYS.get(row._meta.label) or path_to_organisation(type(row))
             assert type(row).objects.filter(pk=row.pk, **{way: own.organisation}).exists()
         else:
             assert not row

@@ -28,6 +28,20 @@ def task(*, queue: str = DEFAULT, attempts: int = 5) -> Callable[[Callable[..., 
     return wrap
 
 
+def every_minute(name: str) -> Callable[[Callable[[], None]], Any]:
+    """Make a function without arguments a task that runs each minute, never twice side by side."""
+
+    def wrap(function: Callable[[], None]) -> Any:
+        @wraps(function)
+        def job(timestamp: int) -> None:  # noqa: ARG001 -- a periodic task is told its time
+            _with_own_connection(function)()
+
+        made = app.task(name=name, queueing_lock=name, pass_context=False)(job)
+        return app.periodic(cron="* * * * *")(made)
+
+    return wrap
+
+
 def _with_own_connection(function: Callable[..., None]) -> Callable[..., None]:
     """Give the job's connection back when it ends: its thread gets no request that would renew a lost one."""
 

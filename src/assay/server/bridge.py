@@ -18,6 +18,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+WAITING = "/runner/"
+"""Addresses below this may wait long for news; they have threads of their own, so that no page waits for them."""
 SPOOL_BYTES = 2**20
 MAX_BODY_BYTES = 2 * 2**30
 
@@ -28,6 +30,7 @@ class WsgiBridge:
     def __init__(self, application: WSGIApplication, *, threads: int = 8) -> None:
         self.application = application
         self.pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="page")
+        self.waiting = ThreadPoolExecutor(max_workers=4 * threads, thread_name_prefix="waiting")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -42,7 +45,8 @@ class WsgiBridge:
             body.seek(0)
             loop = asyncio.get_running_loop()
             environ = environ_of(scope, cast("IO[bytes]", body))
-            await loop.run_in_executor(self.pool, self._answer, environ, send, loop)
+            pool = self.waiting if scope["path"].startswith(WAITING) else self.pool
+            await loop.run_in_executor(pool, self._answer, environ, send, loop)
 
     def _answer(self, environ: WSGIEnvironment, send: Send, loop: asyncio.AbstractEventLoop) -> None:
         def emit(message: MutableMapping[str, Any]) -> None:

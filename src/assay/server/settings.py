@@ -46,8 +46,10 @@ INSTALLED_APPS = [
     "assay.people",
     "assay.applications",
     "assay.evidence",
+    "assay.sandbox",
     "assay.sourcing",
     "assay.matching",
+    "assay.items",
     "assay.web",
 ]
 

@@ -1,0 +1,1 @@
+"""Run requests, leases and results; knows nothing of tests or people."""

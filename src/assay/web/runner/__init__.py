@@ -1,0 +1,1 @@
+"""What runners call: no page, no session, a token of their own."""
