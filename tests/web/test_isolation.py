@@ -46,6 +46,11 @@ OBJECTS = {
     "check": "audit.Check",
     "own": "competencies.CustomCompetency",
     "version": "items.TaskVersion",
+    "sitting": "assessments.Sitting",
+    "attempt": "assessments.Attempt",
+    "hand_in": "assessments.HandIn",
+    "wish": "assessments.Wish",
+    "regrade": "assessments.Regrade",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
@@ -67,6 +72,8 @@ WITHOUT_ORGANISATION = {
     "items.BankTask": "what ships with Assay belongs to no organisation; its own ones name theirs",
     "items.TaskVersion": "as items.BankTask",
     "items.Variant": "as items.BankTask; never shown",
+    "assessments.Pulse": "the last sign of life of the installation",
+    "assessments.Outage": "when the installation was silent",
 }
 
 WAYS = {"items.BankTask": "organisation", "items.TaskVersion": "task__organisation"}

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "assay.sourcing",
     "assay.matching",
     "assay.items",
+    "assay.assessments",
     "assay.web",
 ]
 

@@ -74,8 +74,18 @@ def answer(token: str, work: Callable[[], Any], keep: str = "") -> bool:
         }
     except BaseException as error:
         reply = {"call": token, "error": type(error).__name__, "detail": told(error)}
+    flush()
     send(reply)
     return "value" in reply
+
+
+def flush() -> None:
+    """Let what was printed out before the answer: the box is ended without asking."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: S112 - a hand-in may have put anything in the stream's place
+            continue
 
 
 def told(error: BaseException) -> str:

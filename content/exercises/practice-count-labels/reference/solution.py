@@ -1,0 +1,5 @@
+from collections import Counter
+
+
+def label_counts(labels):
+    return dict(Counter(labels))

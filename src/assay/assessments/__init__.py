@@ -1,0 +1,1 @@
+"""Sittings, attempts, hand-ins, scores, regrades, accommodations."""
