@@ -1,0 +1,1 @@
+"""Git repositories and other public code, read safely and made into evidence."""

@@ -1,0 +1,1 @@
+"""Where a test set may have reached the training: places to look at, never a verdict."""

@@ -1,0 +1,1 @@
+"""How a stranger's repository becomes a fresh bare repository of ours, with none of its configuration."""
