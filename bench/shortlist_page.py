@@ -3,16 +3,20 @@
 
 ``python -m bench.shortlist_page [--people 10000] [--runs 40]``: one role that every tenth applied to, one that all
 did. Claims and their words are made up, beliefs are kept as the product keeps them; the time is that of the whole
-Django stack, without the network.
+Django stack, without the network. Asked twice: with nothing changed since the last look, and with one person's belief
+written anew before every look, so that the whole role is ranked again.
 """
 
 import argparse
+import logging
 import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 HOME = tempfile.mkdtemp(prefix="assay-bench-")
 Path(HOME).chmod(0o755)
@@ -41,8 +45,16 @@ from assay.roles.models import Role, RoleVersion
 from assay.roles.templates import template_of
 from assay.server.postgres import Supervisor
 
+WARM_UP = 3
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 STANCES = [Stance(name) for name in CODE_OF]
+
+
+class Look(NamedTuple):
+    """One request: wall time, and the time that this process computed (the database's own is not in it)."""
+
+    wall_ms: float
+    cpu_ms: float
 
 
 def fill(count: int) -> list[Role]:
@@ -126,22 +138,41 @@ def measure(*, people: int, runs: int) -> None:
     roles = fill(people)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+    logging.disable(logging.INFO)
     client = Client()
     client.force_login(User.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
     for role in roles:
         address = f"/o/bench/roles/{role.ref}/shortlist/"
-        times_ms = []
-        for place in range(runs + 3):
-            start = time.perf_counter()
-            status = client.get(address).status_code
-            times_ms.append(1000 * (time.perf_counter() - start))
-            if status != 200:
-                raise SystemExit(f"{address}: answered {status}")
-            if place == 2:
-                times_ms.clear()
-        applicants = Application.objects.filter(role=role).count()
-        p95 = statistics.quantiles(times_ms, n=20)[-1]
-        print(f"{applicants:6,} applicants   p50 {statistics.median(times_ms):6.1f} ms   p95 {p95:6.1f} ms")
+        person = role.applications.order_by("pk").values_list("person_id", flat=True)[runs % 7]
+        applicants = role.applications.count()
+        for name, before in (
+            ("nothing changed", None),
+            ("a belief changed", lambda pk=person: Belief.objects.filter(pk=pk).update(computed_at=NOW)),
+        ):
+            seen = [_look(client, address, before) for _ in range(runs + WARM_UP)][WARM_UP:]
+            walls, cpus = [one.wall_ms for one in seen], [one.cpu_ms for one in seen]
+            print(
+                f"{applicants:6,} applicants, {name:16}"
+                f"   wall p50 {statistics.median(walls):6.1f} ms   p95 {_p95(walls):6.1f} ms"
+                f"   own CPU p50 {statistics.median(cpus):6.1f} ms   p95 {_p95(cpus):6.1f} ms"
+            )
+    print("load average", " ".join(f"{one:.2f}" for one in os.getloadavg()))
+
+
+def _look(client: Client, address: str, before: Callable[[], object] | None) -> Look:
+    """Ask for the page once, after what ``before`` changes."""
+    if before is not None:
+        before()
+    start, start_cpu = time.perf_counter(), time.process_time()
+    status = client.get(address).status_code
+    look = Look(1000 * (time.perf_counter() - start), 1000 * (time.process_time() - start_cpu))
+    if status != 200:
+        raise SystemExit(f"{address}: answered {status}")
+    return look
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
 
 
 if __name__ == "__main__":

@@ -6,8 +6,7 @@ against anybody, and no date enters. Once something was measured, the belief's o
 
 import hashlib
 import math
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +26,8 @@ from assay.matching.model import (
     Standing,
 )
 from assay.matching.role import CODE_OF, Competencies, RoleModel
-from assay.science.arrays import BoolArray
-from assay.science.belief import PoolFits, first_look_fits, fit_from_moments, threshold_of
+from assay.science.arrays import BoolArray, IntArray
+from assay.science.belief import FirstLook, PoolFits, first_look_fits, fit_from_moments, threshold_of
 
 P_MET, P_UNMET = 0.8, 0.2
 """From these probabilities on, a measured must-have counts as met or as not met."""
@@ -39,13 +38,20 @@ _HOPE = (MustHaveState.MET, MustHaveState.UNKNOWN, MustHaveState.UNMET)
 Codes = NDArray[np.uint8]
 
 
+class MeasuredFit(NamedTuple):
+    """Mean and sd of the fit of a person of whom more than claims is known."""
+
+    mean: float
+    sd: float
+
+
 class Pool(NamedTuple):
     """People as arrays: ``codes`` (P, K) of claims, keys that break ties, who is ruled out, and who was measured."""
 
     codes: Codes
     keys: Sequence[str]
     is_out: BoolArray
-    measured: dict[int, Measured]
+    measured: Mapping[int, MeasuredFit]
 
 
 def codes_of(*, people: Sequence[Applicant], competencies: Competencies) -> Codes:
@@ -60,12 +66,27 @@ def codes_of(*, people: Sequence[Applicant], competencies: Competencies) -> Code
 
 def pool_fits(*, pool: Pool, role: RoleModel) -> PoolFits:
     """Yield mean and sd of the fit of every person, shape (P,)."""
-    first = first_look_fits(first_look=role.first_look, levels=role.scale.value[pool.codes])
+    # what the role does not ask for has the coefficient 0 and is left out of the sums
+    columns = np.flatnonzero(role.first_look.coefficients)
+    look = FirstLook(
+        coefficients=role.first_look.coefficients[columns],
+        claim_covariance=role.first_look.claim_covariance[np.ix_(columns, columns)],
+        fit_covariance=role.first_look.fit_covariance[columns],
+        bias=role.first_look.bias,
+    )
+    first = first_look_fits(first_look=look, levels=role.scale.value[pool.codes[:, columns]])
     mean, sd = first.mean.copy(), first.sd.copy()
-    for row, belief in pool.measured.items():
-        mean[row] = role.direction @ belief.mean
-        sd[row] = math.sqrt(role.direction @ belief.covariance @ role.direction)
+    for row, fit in pool.measured.items():
+        mean[row], sd[row] = fit
     return PoolFits(mean=mean, sd=sd)
+
+
+def measured_fit(*, belief: Measured, role: RoleModel) -> MeasuredFit:
+    """Yield the fit that a belief means for a role."""
+    return MeasuredFit(
+        mean=float(role.direction @ belief.mean),
+        sd=math.sqrt(role.direction @ belief.covariance @ role.direction),
+    )
 
 
 def order_pool(*, pool: Pool, role: RoleModel) -> Order:
@@ -80,10 +101,12 @@ def order_pool(*, pool: Pool, role: RoleModel) -> Order:
     for wanted in role.must_haves:
         columns = [place[name] for name in wanted.any_of]
         met += (role.scale.said[pool.codes[:, columns]] >= wanted.level).any(axis=1)
-    rounded = np.round(fits.mean, DIGITS)
-    rows = np.lexsort((-met, -rounded, pool.is_out))
-    keys = [(bool(pool.is_out[row]), float(-rounded[row]), int(-met[row])) for row in rows.tolist()]
-    return Order(rows=_without_ties(rows=rows.tolist(), keys=keys, pool=pool), mean=fits.mean, sd=fits.sd)
+    evidence = (pool.is_out, -np.round(fits.mean, DIGITS), -met)
+    rows = np.lexsort(evidence[::-1])
+    is_new = np.zeros(len(rows), dtype=np.bool_)
+    for values in evidence:
+        is_new[1:] |= values[rows[1:]] != values[rows[:-1]]
+    return Order(rows=_without_ties(rows=rows, run=np.cumsum(is_new), pool=pool), mean=fits.mean, sd=fits.sd)
 
 
 def order_people(*, people: Sequence[Applicant], role: RoleModel) -> Order:
@@ -97,7 +120,11 @@ def pool_of(*, people: Sequence[Applicant], role: RoleModel) -> Pool:
         codes=codes_of(people=people, competencies=role.competencies),
         keys=[person.key for person in people],
         is_out=np.array([is_ruled_out(person=person, role=role) for person in people], dtype=np.bool_),
-        measured={row: person.measured for row, person in enumerate(people) if person.measured is not None},
+        measured={
+            row: measured_fit(belief=person.measured, role=role)
+            for row, person in enumerate(people)
+            if person.measured is not None
+        },
     )
 
 
@@ -106,27 +133,22 @@ def is_ruled_out(*, person: Applicant, role: RoleModel) -> bool:
     return any(check.state is MustHaveState.UNMET for check in check_constraints(role=role, stated=person.stated))
 
 
-def _without_ties(
-    *, rows: list[int], keys: list[tuple[bool, float, int]], pool: Pool
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Yield the rows with each run of equal keys put in the order of the evidence's hash and the person's key."""
-    whole, width = pool.codes.tobytes(), pool.codes.shape[1]
-
-    @cache
-    def digest(evidence: bytes) -> bytes:
-        return hashlib.sha256(evidence).digest()
-
-    start = 0
-    for stop in range(1, len(rows) + 1):
-        if stop < len(rows) and keys[stop] == keys[start]:
-            continue
-        if stop - start > 1:
-            rows[start:stop] = sorted(
-                rows[start:stop],
-                key=lambda row: (digest(whole[row * width : (row + 1) * width]), pool.keys[row]),
-            )
-        start = stop
-    return np.array(rows, dtype=np.int64)
+def _without_ties(*, rows: IntArray, run: IntArray, pool: Pool) -> IntArray:
+    """Yield the rows with each run of equals, numbered by ``run``, in the order of the evidence's hash and the key."""
+    tied = np.flatnonzero((np.bincount(run) > 1)[run])
+    if not tied.size:
+        return rows
+    those = rows[tied]
+    width, evidence = pool.codes.shape[1], pool.codes[those].tobytes()
+    digests = b"".join(
+        [hashlib.sha256(evidence[start : start + width]).digest() for start in range(0, len(evidence), width)]
+    )
+    words = np.frombuffer(digests, dtype=">u8").astype(np.uint64).reshape(len(those), 4)
+    by_key = np.empty(len(those), dtype=np.int64)
+    by_key[sorted(range(len(those)), key=[pool.keys[row] for row in those.tolist()].__getitem__)] = range(len(those))
+    settled = rows.copy()
+    settled[tied] = those[np.lexsort((by_key, *words.T[::-1], run[tied]))]
+    return settled
 
 
 def standing_of(*, person: Applicant, row: int, order: Order, role: RoleModel) -> Standing:

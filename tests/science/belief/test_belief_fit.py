@@ -176,3 +176,21 @@ def test_quantile_dots_are_equally_likely():
     assert dots.levels.tolist() == [level_of(ability=position) for position in dots.positions]
     with pytest.raises(ScienceError):
         quantile_dots(mean=0.0, sd=0.0)
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.floats(0.2, 1.5)), max_size=12))
+def test_brackets_are_the_longest_stretches_without_a_separable_pair(moments):
+    moments = sorted(moments, reverse=True)
+    fits = [fit_from_moments(mean=mean, sd=sd, bar=None) for mean, sd in moments]
+    ahead = p_ahead(means=np.array([m for m, _ in moments]), variances=np.array([sd**2 for _, sd in moments]))
+    together = [
+        (first, last)
+        for first, last in itertools.combinations(range(len(fits)), 2)
+        if max(ahead[i, j] for i in range(first, last + 1) for j in range(first, last + 1) if i != j) < 0.8
+    ]
+    longest = [
+        Bracket(first=first, last=last)
+        for first, last in together
+        if not any(a <= first and last <= b and (a, b) != (first, last) for a, b in together)
+    ]
+    assert brackets(fits=fits) == longest

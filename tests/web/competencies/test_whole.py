@@ -7,7 +7,9 @@ from assay.competencies.models import CustomCompetency
 from assay.evidence.models import Belief, Document, Observation
 from assay.evidence.reader import READER, read_file, reader_version_for
 from assay.evidence.services import store_blob, store_reading
-from assay.matching.selectors import Filters, matched_role, ranking_of
+from assay.matching.ranking import Filters, ranking_of
+from assay.matching.selectors import matched_role
+from assay.people.models import Person
 from assay.roles.choices import RoleState
 from assay.roles.profile import Demand, RoleProfile
 from assay.roles.services import Draft, create_role, set_state
@@ -62,7 +64,8 @@ def claimants():
 def order(role):
     found = matched_role(role=role)
     ranking = ranking_of(found=found, filters=Filters())
-    return [ranking.candidates[row].name for row in ranking.order.rows]
+    names = Person.objects.in_bulk(ranking.people.tolist())
+    return [names[ranking.people[row]].name for row in ranking.rows_in_order()]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -132,15 +132,27 @@ def brackets(*, fits: Sequence[Fit], threshold_p: float = SEPARABLE_P) -> list[B
     ``fits`` stand in the order of the ranking. Stretches may overlap; each holds at least two people and none lies
     inside another. Two people are inseparable where neither is ahead with probability ``threshold_p`` or more.
     """
-    if not fits:
-        return []
-    ahead = p_ahead(means=np.array([fit.mean for fit in fits]), variances=np.array([fit.sd**2 for fit in fits]))
-    is_separable = np.maximum(ahead, ahead.T) >= threshold_p
+    return brackets_of_moments(
+        means=np.array([fit.mean for fit in fits]), sds=np.array([fit.sd for fit in fits]), threshold_p=threshold_p
+    )
+
+
+def brackets_of_moments(*, means: FloatArray, sds: FloatArray, threshold_p: float = SEPARABLE_P) -> list[Bracket]:
+    """Yield the same as `brackets` from means and sds, shape (n,) each, in the order of the ranking.
+
+    The stretches are walked with two ends, so that a long ranking takes memory for one stretch and not for all pairs.
+    """
+    variances = sds**2
+    farthest = float(ndtri(threshold_p))
     found: list[Bracket] = []
     last = 0
-    for first in range(len(fits)):
+    for first in range(len(means)):
         reach = max(last, first)
-        while reach + 1 < len(fits) and not is_separable[first : reach + 1, reach + 1].any():
+        while reach + 1 < len(means):
+            own = slice(first, reach + 1)
+            spread = np.sqrt(variances[own] + variances[reach + 1])
+            if (np.abs(means[own] - means[reach + 1]) >= farthest * spread).any():
+                break
             reach += 1
         if reach > first and reach > last:
             found.append(Bracket(first=first, last=reach))

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from assay.applications.choices import ApplicationState
 from assay.core.errors import InvalidError
-from assay.matching.selectors import Filters, Matched, Ranking, matched_role, ranking_of
+from assay.core.ids import REF_LENGTH
+from assay.matching.ranking import Filters, Ranking, ranking_of
+from assay.matching.selectors import Matched, matched_role
 from assay.matching.sheet import Sheet
 from assay.matching.windows import sheet_of_ranking
 from assay.roles.models import Role
@@ -18,6 +20,8 @@ from assay.web.blind import is_blind
 from assay.web.shortlist_rows import Link
 
 PAGE_SIZE = 50
+_ANY_REF = "0" * REF_LENGTH
+"""No reference, since a reference holds no zero: it marks the place in an address."""
 
 
 class Listed(NamedTuple):
@@ -39,7 +43,9 @@ class Pages(NamedTuple):
 
 def role_of(request: MemberRequest, ref: str) -> Role:
     """Yield a role whose applicants the member may see. Raises `NotFoundError` or `ForbiddenError`."""
-    return role_with_applicants_visible_to(member=request.member, ref=ref)
+    role = role_with_applicants_visible_to(member=request.member, ref=ref)
+    role.organisation = request.member.organisation
+    return role
 
 
 def listed_or_none(request: MemberRequest, role: Role) -> Listed | None:
@@ -97,12 +103,18 @@ def page_sheet(*, request: HttpRequest, shown: Listed) -> tuple[Sheet, Pages]:
 
 def person_link(org: str) -> Link:
     """Yield what makes a person's address."""
-    return lambda ref: reverse("people:person", args=[org, ref])
+    return _link("people:person", org)
 
 
 def words_link(org: str) -> Link:
     """Yield what makes an observation's address."""
-    return lambda ref: reverse("ledger:observation", args=[org, ref])
+    return _link("ledger:observation", org)
+
+
+def _link(name: str, org: str) -> Link:
+    """Yield what puts a reference into an address; a page has hundreds of them, so the pattern is reversed once."""
+    before, after = reverse(name, args=[org, _ANY_REF]).split(_ANY_REF)
+    return lambda ref: f"{before}{ref}{after}"
 
 
 def _with_page(request: HttpRequest, page: int) -> str:

@@ -6,7 +6,6 @@ import msgspec
 
 from assay.evidence.models import Document
 from assay.evidence.redaction import Redaction, masked_value, redactions_of
-from assay.matching.selectors import Ranking
 from assay.matching.sheet import Entry, MustHaveLine, Reason, Sheet
 from assay.reading.model import Document as Reading
 from assay.reading.model import Hidden, Resume
@@ -21,16 +20,15 @@ def blind_label(ref: str) -> str:
     return f"Person {ref[:4].upper()}"
 
 
-def labels_of(ranking: Ranking) -> dict[str, str]:
-    """Yield what stands for each person's name."""
-    return {one.ref: blind_label(one.ref) for one in ranking.candidates}
-
-
 def blinded(sheet: Sheet) -> Sheet:
     """Yield the sheet with names, files and every hidden word in the quotes masked."""
-    refs = [entry.person for entry in sheet.entries]
-    masks = _Masks(refs)
-    return msgspec.structs.replace(sheet, entries=tuple(_blind_entry(entry, masks) for entry in sheet.entries))
+    return msgspec.structs.replace(sheet, entries=blinded_entries(sheet.entries))
+
+
+def blinded_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Yield people with names, files and every hidden word in the quotes masked."""
+    masks = _Masks([entry.person for entry in entries])
+    return tuple(_blind_entry(entry, masks) for entry in entries)
 
 
 class _Masks:

@@ -26,7 +26,7 @@ from assay.web.recruiter.shortlist.lists import (
     role_of,
     words_link,
 )
-from assay.web.recruiter.shortlist.present import blinded, labels_of
+from assay.web.recruiter.shortlist.present import blinded, blinded_entries
 from assay.web.shortlist_file import shortlist_html
 from assay.web.shortlist_rows import groups_of, rows_of, sheet_summary, step_words
 
@@ -66,31 +66,24 @@ def compare(request: MemberRequest, role: str) -> HttpResponse:
     found_role = role_of(request, role)
     shown = listed(request, found_role)
     chosen = list(dict.fromkeys(request.GET.getlist("person")))[:MOST_COMPARED]
-    places = {shown.ranking.candidates[row].ref: place for place, row in enumerate(shown.ranking.order.rows.tolist())}
-    if any(ref not in places for ref in chosen):
-        raise NotFoundError("One of these people is not in this list.")
     if not chosen:
         raise InvalidError("Select two to four people in the list first.")
+    place_of = {row: place for place, row in enumerate(shown.ranking.rows_in_order(), start=1)}
     blind = is_blind(request)
-    entries = [
-        entries_at(
-            found=shown.found,
-            ranking=shown.ranking,
-            rows=[int(shown.ranking.order.rows[places[ref]])],
-            first_place=places[ref] + 1,
-            is_blind=blind,
-        )[0]
-        for ref in sorted(chosen, key=places.__getitem__)
-    ]
+    entries = entries_at(
+        found=shown.found,
+        ranking=shown.ranking,
+        places=sorted(place_of[shown.ranking.row_of(ref=ref)] for ref in chosen),
+        is_blind=blind,
+    )
+    entries = blinded_entries(entries) if blind else entries
     record_comparison(role=found_role, people=sorted(chosen), member=request.member, now=clock.now())
-    labels = labels_of(shown.ranking) if blind else {}
     rows = rows_of(
         entries=entries,
         bar=shown.found.model.bar,
         person_url=person_link(request.member.organisation.slug),
         words_url=words_link(request.member.organisation.slug),
     )
-    rows = [row._replace(label=labels.get(row.person, row.label)) for row in rows]
     context = {"role": found_role, "tab": "shortlist", "rows": rows, "entries": entries}
     return render(request, "shortlist/compare.html", context)
 
