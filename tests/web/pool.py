@@ -55,7 +55,7 @@ def make_applicant(role, now, name, words, *, state="new", channel="", extra="")
     blob = Blob.objects.create(sha256=digest, data=data, byte_size=len(data))
     Document.objects.create(
         organisation=role.organisation, person=person, blob=blob, file_name=f"{name}.txt", media_type="text/plain",
-        state=DocumentState.READ, text=text, reading={}, resume=msgspec.to_builtins(Resume()),
+        state=DocumentState.READ, text=text, reading={"media_type": "text/plain"}, resume=msgspec.to_builtins(Resume()),
         skills=msgspec.to_builtins(mentions), created_at=now, read_at=now,
     )  # fmt: skip
     Application.objects.create(

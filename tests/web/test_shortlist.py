@@ -10,6 +10,7 @@ from assay.accounts.models import Organisation
 from assay.audit.models import Event
 from assay.evidence.models import Belief, Observation
 from assay.matching.models import Shortlist
+from assay.roles.profile import Demand, RoleProfile
 from tests.web.pool import compute, frank, make_role, strong, weak
 
 
@@ -42,7 +43,7 @@ def test_shortlist_is_the_same_with_and_without_kept_beliefs(role, people, recru
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_shortlist_needs_the_same_queries_for_any_number(  # noqa: PLR0917 -- fixtures
+def test_shortlist_needs_the_same_queries_for_any_number(
     role, now, recruiter, signed_in, django_assert_num_queries, count
 ):
     for place in range(count):
@@ -69,7 +70,7 @@ def test_shortlist_of_nobody_says_what_to_do(role, recruiter, signed_in):
         ("state=nonsense&page=x", {"strong", "weak", "frank"}),
     ],
 )
-def test_filters_narrow_the_list(role, people, recruiter, signed_in, query, names):  # noqa: PLR0917 -- fixtures
+def test_filters_narrow_the_list(role, people, recruiter, signed_in, query, names):
     page = signed_in(recruiter).get(address(role, f"?{query}")).content.decode()
     assert {name for name, person in people.items() if f'id="person-{person.ref}"' in page} == names
 
@@ -132,7 +133,7 @@ def test_exports_hold_everybody_in_order(role, people, recruiter, signed_in):
 
 
 @pytest.mark.parametrize("rest", ["", "compare/", "export/csv/", "kept/abcdefghjkmn/"])
-def test_another_organisation_sees_nothing(role, people, make_member, signed_in, now, rest):  # noqa: PLR0917 -- fixtures
+def test_another_organisation_sees_nothing(role, people, make_member, signed_in, now, rest):
     other = Organisation.objects.create(slug="elsewhere", name="Elsewhere", created_at=now)
     stranger = make_member(other, MemberKind.RECRUITER)
     client = signed_in(stranger)
@@ -204,3 +205,21 @@ def test_belief_is_the_same_bytes_from_the_same_rows(role, people, now):
     assert {
         row.person_id: (bytes(row.mean), bytes(row.cov), bytes(row.claims)) for row in Belief.objects.all()
     } == first
+
+
+MANY = ("python", "pytorch", "deployment", "sql", "statistics", "deep_learning", "mlops", "git")
+
+
+@pytest.mark.parametrize(("count", "folds"), [(6, 0), (8, 1)])
+def test_many_must_haves_fold_under_what_is_known_of_them(organisation, now, recruiter, signed_in, count, folds):
+    demands = tuple(Demand(competency=name, level=3, weight=1.0, is_must_have=True) for name in MANY[:count])
+    role = make_role(organisation, now, profile=RoleProfile(title="Engineer", demands=demands))
+    strong(now, role)
+    client = signed_in(recruiter)
+    page = client.get(address(role)).content.decode()
+    assert page.count('class="more-chips"') == folds
+    assert page.count("more must-haves: ") == folds
+    assert page.count('<li class="chip ') == count
+    if folds:
+        assert "<summary>3 more must-haves: 3 not known</summary>" in page
+    assert "more-chips" not in client.get(address(role, "export/html/")).content.decode().split("</style>")[1]

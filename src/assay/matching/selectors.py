@@ -9,7 +9,7 @@ from assay.applications.models import Application
 from assay.competencies.catalogue import Catalogue
 from assay.competencies.selectors import catalogue_of
 from assay.core.errors import NotFoundError
-from assay.evidence.beliefs import numbers_for
+from assay.evidence.beliefs import Numbers, numbers_for
 from assay.evidence.claims import ClaimRules
 from assay.evidence.stated import Stated
 from assay.matching.explain import SettleTable, settle_table
@@ -39,21 +39,15 @@ class Matched(NamedTuple):
 def matched_role(*, role: Role) -> Matched | None:
     """Yield a role ready to rank for; None where it asks for nothing that the map knows."""
     current = with_current_version(role=role)
-    return matched(role=role, version=current.version, profile=current.profile)
-
-
-def matched(*, role: Role, version: RoleVersion, profile: RoleProfile) -> Matched | None:
-    """Yield one version of a role ready to rank for."""
     catalogue = catalogue_of(organisation=role.organisation)
+    return matched(role=role, version=current.version, profile=current.profile, catalogue=catalogue)
+
+
+def matched(*, role: Role, version: RoleVersion, profile: RoleProfile, catalogue: Catalogue) -> Matched | None:
+    """Yield one version of a role ready to rank for over its organisation's map."""
     numbers = numbers_for(catalogue)
-    try:
-        model = role_model(
-            profile=profile,
-            competencies=_competencies(catalogue, numbers.parameters),
-            parameters=numbers.parameters,
-            rules=numbers.rules,
-        )
-    except NothingDemandedError:
+    model = _model_of(version=version, profile=profile, catalogue=catalogue, numbers=numbers)
+    if model is None:
         return None
     return Matched(
         role=role, version=version, profile=profile, model=model, catalogue=catalogue, parameters=numbers.parameters,
@@ -93,7 +87,31 @@ def stated_from(stored: Any) -> Stated:
         return Stated()
 
 
+MOST_MODELS = 200
 _COMPETENCIES: dict[str, Competencies] = {}
+_MODELS: dict[tuple[int, str], RoleModel | None] = {}
+"""By version of the role and version of the numbers: a version of a role never changes."""
+
+
+def _model_of(
+    *, version: RoleVersion, profile: RoleProfile, catalogue: Catalogue, numbers: Numbers
+) -> RoleModel | None:
+    key = (version.pk, numbers.version)
+    if key not in _MODELS:
+        try:
+            model = role_model(
+                profile=profile,
+                competencies=_competencies(catalogue, numbers.parameters),
+                parameters=numbers.parameters,
+                rules=numbers.rules,
+            )
+        except NothingDemandedError:
+            model = None
+        if len(_MODELS) >= MOST_MODELS:
+            _MODELS.clear()
+        _MODELS[key] = model
+        return model
+    return _MODELS[key]
 
 
 def _competencies(catalogue: Catalogue, parameters: Parameters) -> Competencies:

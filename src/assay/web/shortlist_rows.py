@@ -16,6 +16,9 @@ from assay.web.dotplot import dot_plot
 LEVEL_WORDS = ("first steps", "basic", "solid", "strong", "expert")
 QUOTE_LENGTH = 220
 SHOWN_GAPS = 4
+SHOWN_MUST_HAVES = 6
+"""Up to so many must-haves stand side by side; of more, the rest folds."""
+MOST_MUST_HAVES = 1000
 _CHIP_CLASS = {MustHaveState.MET: "met", MustHaveState.UNMET: "", MustHaveState.UNKNOWN: "unknown"}
 _STATE_WORDS = {MustHaveState.MET: "met", MustHaveState.UNMET: "not met", MustHaveState.UNKNOWN: "not known"}
 _STATE_MARK = {MustHaveState.MET: "✓", MustHaveState.UNMET: "✕", MustHaveState.UNKNOWN: "?"}
@@ -39,6 +42,7 @@ class Chip(NamedTuple):
     mark: str
     words: str
     url: str
+    state: MustHaveState
 
 
 class ReasonLine(NamedTuple):
@@ -59,7 +63,7 @@ class Row(NamedTuple):
     detail: str
     url: str
     must_haves: Sequence[Chip]
-    must_have_items: SafeString
+    must_have_list: SafeString
     facts: Sequence[Chip]
     dots: SafeString
     say: str
@@ -82,9 +86,12 @@ def level_word(level: int) -> str:
     return LEVEL_WORDS[level - 1]
 
 
-def rows_of(*, entries: Sequence[Entry], bar: float | None, person_url: Link, words_url: Link) -> list[Row]:
-    """Yield the people of a sheet as rows."""
-    return [_row(entry=entry, bar=bar, person_url=person_url, words_url=words_url) for entry in entries]
+def rows_of(
+    *, entries: Sequence[Entry], bar: float | None, person_url: Link, words_url: Link, has_folds: bool = False
+) -> list[Row]:
+    """Yield the people of a sheet as rows; with folds, many must-haves open on a click, which paper cannot."""
+    shown = SHOWN_MUST_HAVES if has_folds else MOST_MUST_HAVES
+    return [_row(entry=entry, bar=bar, person_url=person_url, words_url=words_url, shown=shown) for entry in entries]
 
 
 def groups_of(*, rows: Sequence[Row], brackets: Sequence[Span], first_place: int = 1, total: int) -> list[Group]:
@@ -159,6 +166,21 @@ def must_have_chip(*, line: MustHaveLine, words_url: Link) -> Chip:
         mark=_STATE_MARK[line.state],
         words=words,
         url=words_url(line.observation) if line.observation else "",
+        state=line.state,
+    )
+
+
+def must_have_list(*, chips: Sequence[Chip], shown: int) -> SafeString:
+    """Yield must-haves as a list; where there are more than ``shown``, the rest folds under what is known of it."""
+    if len(chips) <= shown:
+        return mark_safe(f'<ul class="chips" aria-label="Must-haves">{chip_items(chips)}</ul>' if chips else "")  # noqa: S308 -- escaped in chip_items
+    first, rest = chips[: shown - 1], chips[shown - 1 :]
+    counts = ((state, sum(chip.state is state for chip in rest)) for state in MustHaveState)
+    known = ", ".join(f"{count} {_STATE_WORDS[state]}" for state, count in counts if count)
+    return mark_safe(  # noqa: S308 -- numbers, fixed words and escaped chips
+        f'<ul class="chips" aria-label="Must-haves">{chip_items(first)}</ul>'
+        f'<details class="more-chips"><summary>{len(rest)} more must-haves: {known}</summary>'
+        f'<ul class="chips" aria-label="More must-haves">{chip_items(rest)}</ul></details>'
     )
 
 
@@ -185,6 +207,7 @@ def fact_chip(check: ConstraintCheck) -> Chip:
         mark=_STATE_MARK[check.state],
         words=f"{name}: {_STATE_WORDS[check.state]}{quote}",
         url="",
+        state=check.state,
     )
 
 
@@ -210,7 +233,7 @@ def sheet_summary(sheet: Sheet) -> str:
     return f"{people}, ordered by what is known so far. Claims count little until something backs them."
 
 
-def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) -> Row:
+def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link, shown: int) -> Row:
     say = fit_words(fit=entry.fit, is_measured=entry.is_measured)
     chips = [must_have_chip(line=one, words_url=words_url) for one in entry.must_haves]
     stated = [check for check in entry.constraints if check.state is not MustHaveState.UNKNOWN]
@@ -221,7 +244,7 @@ def _row(*, entry: Entry, bar: float | None, person_url: Link, words_url: Link) 
         detail=entry.file,
         url=person_url(entry.person) if entry.person else "",
         must_haves=chips,
-        must_have_items=chip_items(chips),
+        must_have_list=must_have_list(chips=chips, shown=shown),
         facts=[fact_chip(check) for check in stated],
         dots=fit_picture(fit=entry.fit, bar=bar, is_measured=entry.is_measured, label=f"{entry.label}: {say}"),
         say=say,

@@ -19,6 +19,7 @@ from assay.core.clock import now
 from assay.evidence.choices import DocumentState
 from assay.evidence.models import Document
 from assay.evidence.selectors import corrections_of, profile_of
+from assay.matching.roles_for import roles_for_person
 from assay.people.models import Person
 from assay.people.selectors import person_visible_to
 from assay.roles.selectors import roles_visible_to
@@ -72,8 +73,9 @@ def person(request: MemberRequest, ref: str) -> HttpResponse:
     """Show one person: profile on the left, the document with its words on the right."""
     found = person_visible_to(member=request.member, ref=ref)
     record_look(request, found, kind="person.seen", part="profile")
-    context = profile_context(request, found)
-    return render(request, "people/person.html", {**context, **viewer_context(request, found), "tab": "profile"})
+    context = profile_context(request, found) | viewer_context(request, found)
+    context |= {"roles": roles_for_person(member=request.member, person=found), "tab": "profile"}
+    return render(request, "people/person.html", context)
 
 
 @member_page()

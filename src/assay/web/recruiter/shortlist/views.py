@@ -160,7 +160,13 @@ def switch_blind(request: MemberRequest, role: str) -> HttpResponse:
 
 def _list_context(request: MemberRequest, sheet: Sheet, *, total: int) -> dict[str, object]:
     org = request.member.organisation.slug
-    rows = rows_of(entries=sheet.entries, bar=sheet.role.bar, person_url=person_link(org), words_url=words_link(org))
+    rows = rows_of(
+        entries=sheet.entries,
+        bar=sheet.role.bar,
+        person_url=person_link(org),
+        words_url=words_link(org),
+        has_folds=True,
+    )
     first = sheet.entries[0].place if sheet.entries else 1
     return {
         "sheet": sheet,
