@@ -59,7 +59,16 @@ HARMLESS = {"number": 1, "page": 1, "form": "csv", "competency": "python", "temp
 """Parts of an address that name nothing of an organisation on their own, and a value for each."""
 
 OPEN = {"healthz", "readyz", "metrics", "start", "sign_in_link", "invitation", "kept_mail", "<closed>"}
-OPEN_PREFIXES = ("account", "runner:", "mfa_", "socialaccount_", "openid_connect_", "new_organisation", "<library>")
+OPEN_PREFIXES = (
+    "account",
+    "runner:",
+    "sitting:",
+    "mfa_",
+    "socialaccount_",
+    "openid_connect_",
+    "new_organisation",
+    "<library>",
+)
 """Addresses outside any organisation: they show nothing of one, or only what the visitor's own account may."""
 
 WITHOUT_ORGANISATION = {

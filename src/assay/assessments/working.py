@@ -165,12 +165,20 @@ def close_overdue(*, now: datetime) -> int:
     overdue = Attempt.objects.filter(state=AttemptState.RUNNING, ends_at__lt=now).values_list("pk", flat=True)
     closed = 0
     for pk in list(overdue):
-        with transaction.atomic():
-            attempt = _locked(Attempt(pk=pk))
-            if attempt.state == AttemptState.RUNNING and is_over(ends_at=attempt.ends_at, now=now):
-                close_at_deadline(attempt=attempt, now=now)
-                closed += 1
+        ended = close_if_over(attempt=Attempt.objects.get(pk=pk), now=now)
+        closed += ended.state != AttemptState.RUNNING
     return closed
+
+
+def close_if_over(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Yield an attempt as it stands, ended where its time ran out."""
+    if attempt.state != AttemptState.RUNNING or not is_over(ends_at=attempt.ends_at, now=now):
+        return attempt
+    with transaction.atomic():
+        locked = _locked(attempt)
+        if locked.state == AttemptState.RUNNING and is_over(ends_at=locked.ends_at, now=now):
+            close_at_deadline(attempt=locked, now=now)
+    return locked
 
 
 def note_pulse(*, now: datetime) -> Outage | None:

@@ -17,8 +17,10 @@ PERMISSIONS = ", ".join(
 )
 
 
-def content_security_policy() -> str:
+def content_security_policy(*, style_nonce: str = "") -> str:
     """Yield the policy: everything from here, no script and no style in the page itself.
+
+    ``style_nonce`` lets the code editor put its own style sheet into the one page that names it.
 
     Single ``style`` attributes are allowed (a place on a page image is a number that the server knows). A form may
     lead to the identity provider, since the browser holds redirects after a form to ``form-action`` too.
@@ -28,7 +30,7 @@ def content_security_policy() -> str:
     rules = {
         "default-src": "'none'",
         "script-src": "'self'",
-        "style-src": "'self'",
+        "style-src": f"'self' 'nonce-{style_nonce}'" if style_nonce else "'self'",
         "style-src-attr": "'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self'",

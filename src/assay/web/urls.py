@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assay.web.account.urls")),
     path("accounts/", include("allauth.urls")),
     path("metrics", health.metrics, name="metrics"),
+    path("t/<str:token>/", include("assay.web.candidate.assessments.urls")),
     path("runner/v1/", include("assay.web.runner.urls")),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
 ]

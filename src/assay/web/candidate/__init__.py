@@ -1,0 +1,1 @@
+"""Pages of candidates: no account, a signed link."""

@@ -1,0 +1,1 @@
+"""Exercises and work samples as a candidate sees them."""
