@@ -31,14 +31,27 @@ def save(own, member, definition, now, *, seen=1):
     )
 
 
-@pytest.mark.parametrize("kind", [MemberKind.RECRUITER, MemberKind.ADMINISTRATOR])
-def test_recruiters_and_administrators_may_add(organisation, make_member, make_definition, now, kind):
+@pytest.mark.parametrize("kind", [MemberKind.RECRUITER, MemberKind.ADMINISTRATOR, MemberKind.HIRING_MANAGER])
+def test_whoever_defines_roles_may_add(organisation, make_member, make_definition, now, kind):
     own = add_competency(member=make_member(organisation, kind), definition=make_definition(), now=now)
     assert own.key == "own_time_series_database_kdb"
     assert catalogue_of(organisation=organisation).competency(own.key).is_own
 
 
-@pytest.mark.parametrize("kind", [MemberKind.HIRING_MANAGER, MemberKind.INTERVIEWER, MemberKind.AUDITOR])
+def test_hiring_manager_changes_what_nobody_else_had_a_part_in(make_member, make_definition, own, recruiter, now):
+    manager = make_member(own.organisation, MemberKind.HIRING_MANAGER)
+    with pytest.raises(ForbiddenError):
+        save(own, manager, make_definition(summary="Theirs."), now)
+    with pytest.raises(ForbiddenError):
+        set_retired(competency=own, member=manager, is_retired=True, seen_version=1, now=now)
+    mine = add_competency(member=manager, definition=make_definition(name="Shop forecasts", terms=()), now=now)
+    mine = save(mine, manager, make_definition(name="Shop forecasts", terms=(), summary="Mine."), now)
+    mine = save(mine, recruiter, make_definition(name="Shop forecasts", terms=(), summary="Ours."), now, seen=2)
+    with pytest.raises(ForbiddenError):
+        save(mine, manager, make_definition(name="Shop forecasts", terms=()), now, seen=3)
+
+
+@pytest.mark.parametrize("kind", [MemberKind.INTERVIEWER, MemberKind.AUDITOR])
 def test_others_may_write_nothing(make_member, make_definition, own, now, kind):
     other = make_member(own.organisation, kind)
     with pytest.raises(ForbiddenError):

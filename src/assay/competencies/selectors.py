@@ -53,6 +53,11 @@ def versions_of(*, competency: CustomCompetency) -> Sequence[CustomCompetencyVer
     return list(competency.versions.select_related("created_by__user"))
 
 
+def authors_of(*, competency: CustomCompetency) -> frozenset[int | None]:
+    """Yield the members who wrote a version, by primary key; None where one of them is gone. One query."""
+    return frozenset(competency.versions.order_by().values_list("created_by_id", flat=True).distinct())
+
+
 def _one(rows: QuerySet[CustomCompetency]) -> CustomCompetency:
     found = rows.select_related("organisation").first()
     if found is None:

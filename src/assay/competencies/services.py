@@ -7,13 +7,13 @@ import msgspec
 from django.db import connection, transaction
 
 from assay.accounts.models import Member, Organisation
-from assay.accounts.rules import may_recruit
 from assay.audit.services import record
 from assay.competencies.catalogue import Catalogue
 from assay.competencies.checks import map_faults, own_faults
 from assay.competencies.models import CustomCompetency, CustomCompetencyVersion
 from assay.competencies.own import Definition, key_for, tidied
-from assay.competencies.selectors import map_of
+from assay.competencies.rules import may_add_competency, may_change_competency
+from assay.competencies.selectors import authors_of, map_of
 from assay.core.errors import ConflictError, ForbiddenError, InvalidError
 
 MAX_KEY = 60
@@ -42,7 +42,9 @@ def add_competency(*, member: Member, definition: Definition, now: datetime) -> 
     ------
     ForbiddenError, InvalidCompetencyError
     """
-    _check_may(member)
+    if not may_add_competency(member):
+        message = "The map is added to by recruiters, administrators and hiring managers. Ask one of them."
+        raise ForbiddenError(message)
     definition = tidied(definition)
     with transaction.atomic():
         taken = _locked_keys(member.organisation)
@@ -72,7 +74,7 @@ def save_competency(
     CompetencyChangedError
         Another version was saved since.
     """
-    _check_may(member)
+    _check_may_change(member, competency)
     definition = tidied(definition)
     with transaction.atomic():
         row = _locked(competency, seen_version)
@@ -93,7 +95,7 @@ def set_retired(
     InvalidCompetencyError
         It cannot come back as it is: since then others have taken its name or words.
     """
-    _check_may(member)
+    _check_may_change(member, competency)
     with transaction.atomic():
         row = _locked(competency, seen_version if competency.is_retired != is_retired else None)
         if row.is_retired == is_retired:
@@ -107,9 +109,9 @@ def set_retired(
     return row
 
 
-def _check_may(member: Member) -> None:
-    if not may_recruit(member):
-        message = "The map is changed by recruiters and administrators. Ask one of them to add what you miss."
+def _check_may_change(member: Member, competency: CustomCompetency) -> None:
+    if not may_change_competency(member, authors=authors_of(competency=competency)):
+        message = "What others wrote in the map is changed by recruiters and administrators. Ask one of them."
         raise ForbiddenError(message)
 
 

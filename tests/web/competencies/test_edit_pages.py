@@ -10,20 +10,31 @@ from tests.competencies.conftest import definition
 
 MAP = "/o/northwind/competencies/"
 WRITERS = {MemberKind.RECRUITER, MemberKind.ADMINISTRATOR}
+ADDERS = WRITERS | {MemberKind.HIRING_MANAGER}
 
 
 @pytest.mark.parametrize("kind", list(MemberKind))
-def test_recruiters_and_administrators_may_write(make_member, signed_in, own, filled, kind):
+def test_only_those_who_may_write_reach_the_forms(make_member, signed_in, own, filled, kind):
     client = signed_in(make_member(own.organisation, kind))
-    expected = 200 if kind in WRITERS else 403
-    assert client.get(MAP + "new/").status_code == expected
-    assert client.get(f"{MAP}own/{own.ref}/edit/").status_code == expected
-    assert client.get(f"{MAP}reading-again/").status_code == expected
+    adds, changes = (200 if kind in ADDERS else 403), (200 if kind in WRITERS else 403)
+    assert client.get(MAP + "new/").status_code == adds
+    assert client.get(f"{MAP}own/{own.ref}/edit/").status_code == changes
+    assert client.get(f"{MAP}reading-again/").status_code == changes
     added = client.post(MAP + "new/", filled(name="Another", terms=())).status_code
+    assert added == (302 if kind in ADDERS else 403)
     retired = client.post(f"{MAP}own/{own.ref}/retired/", {"retired": "1", "seen_version": "1"}).status_code
-    assert {added, retired} == ({302} if kind in WRITERS else {403})
+    assert retired == (302 if kind in WRITERS else 403)
     assert CustomCompetency.objects.filter(is_retired=True).exists() is (kind in WRITERS)
-    assert ("Add your own" in client.get(MAP).content.decode()) is (kind in WRITERS)
+    assert ("Add your own" in client.get(MAP).content.decode()) is (kind in ADDERS)
+
+
+def test_hiring_manager_edits_an_own_competency_that_they_wrote(organisation, make_member, signed_in, filled, own):
+    client = signed_in(make_member(organisation, MemberKind.HIRING_MANAGER))
+    client.post(MAP + "new/", filled(name="Another", terms=()))
+    theirs = CustomCompetency.objects.exclude(pk=own.pk).get()
+    assert client.get(f"{MAP}own/{theirs.ref}/edit/").status_code == 200
+    assert "Retire" in client.get(f"{MAP}{theirs.key}/").content.decode()
+    assert "Retire" not in client.get(f"{MAP}{own.key}/").content.decode()
 
 
 def test_added_one_is_what_was_typed(recruiter, signed_in, filled):

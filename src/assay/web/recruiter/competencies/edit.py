@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from assay.accounts.rules import may_recruit
 from assay.competencies.assembly import definition_from
 from assay.competencies.catalogue import MapError
 from assay.competencies.models import CustomCompetency
 from assay.competencies.own import Definition
-from assay.competencies.selectors import catalogue_of, own_competency_visible_to
+from assay.competencies.rules import may_add_competency, may_change_competency
+from assay.competencies.selectors import authors_of, catalogue_of, own_competency_visible_to
 from assay.competencies.services import (
     CompetencyChangedError,
     InvalidCompetencyError,
@@ -21,7 +21,7 @@ from assay.competencies.services import (
     set_retired,
 )
 from assay.core import clock
-from assay.core.errors import ConflictError, InvalidError
+from assay.core.errors import ConflictError, ForbiddenError, InvalidError
 from assay.web.access import MemberRequest, member_page
 from assay.web.recruiter.competencies.forms import (
     CompetencyForm,
@@ -54,7 +54,7 @@ class Forms(NamedTuple):
         return kept_rows(self.terms)
 
 
-@member_page(may=may_recruit)
+@member_page(may=may_add_competency)
 def new(request: MemberRequest) -> HttpResponse:
     """Show the empty form, or add what it says."""
     forms = _forms(request, None, None)
@@ -73,10 +73,12 @@ def new(request: MemberRequest) -> HttpResponse:
     return render(request, "competencies/edit.html", _context(forms, None), status=status)
 
 
-@member_page(may=may_recruit)
+@member_page(may=may_add_competency)
 def edit(request: MemberRequest, own: str) -> HttpResponse:
     """Show the form of an own competency, or save it as the next version; what was typed is kept in any case."""
     found = own_competency_visible_to(member=request.member, ref=own)
+    if not may_change_competency(request.member, authors=authors_of(competency=found)):
+        raise ForbiddenError("What others wrote in the map is changed by recruiters and administrators.")
     forms = _forms(request, found, _stored(found))
     status = 200
     if request.method == "POST":
@@ -100,7 +102,7 @@ def edit(request: MemberRequest, own: str) -> HttpResponse:
 
 
 @require_POST
-@member_page(may=may_recruit)
+@member_page(may=may_add_competency)
 def retire(request: MemberRequest, own: str) -> HttpResponse:
     """Retire an own competency, or take it back into the map."""
     found = own_competency_visible_to(member=request.member, ref=own)

@@ -6,9 +6,11 @@ from django.shortcuts import render
 from assay.accounts.rules import may_recruit
 from assay.competencies.assembly import OwnMap, definition_from
 from assay.competencies.catalogue import MapError
-from assay.competencies.models import CustomCompetencyVersion
+from assay.competencies.models import CustomCompetency, CustomCompetencyVersion
 from assay.competencies.own import Definition
+from assay.competencies.rules import may_add_competency, may_change_competency
 from assay.competencies.selectors import (
+    authors_of,
     map_of,
     own_competencies_visible_to,
     own_competency_named,
@@ -36,7 +38,7 @@ def competency_map(request: MemberRequest) -> HttpResponse:
         ),
         "text": text,
         "is_own_only": is_own_only,
-        "may_write": may_recruit(request.member),
+        "may_write": may_add_competency(request.member),
     }
     context["count"] = sum(len(family.found) for family in context["families"])  # type: ignore[attr-defined, misc]
     if request.htmx:  # type: ignore[attr-defined]  # set by django_htmx
@@ -56,9 +58,14 @@ def _state_of_map(request: MemberRequest, found: OwnMap) -> dict[str, object]:
     }
 
 
+def _may_change(request: MemberRequest, own: CustomCompetency) -> bool:
+    member = request.member
+    return may_recruit(member) or may_change_competency(member, authors=authors_of(competency=own))
+
+
 def _with_refs(request: MemberRequest, found: OwnMap) -> list[dict[str, str]]:
-    if not found.skipped:
-        return []
+    if not found.skipped or not may_recruit(request.member):
+        return [{"key": one.key, "why": one.why, "ref": ""} for one in found.skipped]
     refs = dict(own_competencies_visible_to(member=request.member).values_list("key", "ref"))
     return [{"key": one.key, "why": one.why, "ref": refs.get(one.key, "")} for one in found.skipped]
 
@@ -75,7 +82,7 @@ def competency(request: MemberRequest, competency: str) -> HttpResponse:
         "shown": shown_competency(entry=entry, catalogue=catalogue),
         "own": own,
         "roles": list(roles_asking_for(member=request.member, competency=competency)),
-        "may_write": may_recruit(request.member),
+        "may_write": own is not None and _may_change(request, own),
         "tab": "competency",
     }
     return render(request, "competencies/competency.html", context)
@@ -88,7 +95,7 @@ def versions(request: MemberRequest, own: str) -> HttpResponse:
     rows = versions_of(competency=found)
     entries = [_entry(row, older) for row, older in zip(rows, [*rows[1:], None], strict=True)]
     name = str(entries[0]["name"]) if entries else found.key
-    context = {"own": found, "name": name, "entries": entries, "may_write": may_recruit(request.member)}
+    context = {"own": found, "name": name, "entries": entries, "may_write": _may_change(request, found)}
     return render(request, "competencies/versions.html", context | {"tab": "versions"})
 
 
