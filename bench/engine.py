@@ -22,7 +22,8 @@ from assay.matching.rank import Pool, pool_fits
 from assay.matching.role import competencies_from, role_model
 from assay.roles.profile import Demand, RoleProfile
 from assay.science.belief import parameters_from_mapping
-from assay.server.postgres import Supervisor, layout_of
+from assay.server.cluster import layout_of
+from assay.server.postgres import Supervisor
 
 CODES = np.array([0, 1, 2, 3, 4, 5, 6], dtype=np.uint8)
 SHARES = np.array([0.0, 0.01, 0.03, 0.06, 0.45, 0.35, 0.10])

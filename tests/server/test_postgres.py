@@ -14,7 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from assay.server.postgres import DATABASE_USER, Layout, Supervisor, can_connect
+from assay.server.cluster import DATABASE_USER, Layout
+from assay.server.postgres import Supervisor, can_connect
 
 
 @pytest.fixture

@@ -14,17 +14,8 @@ import psycopg
 import pytest
 
 from assay.server import upgrade
-from assay.server.postgres import (
-    DATABASE_NAME,
-    DATABASE_USER,
-    UPGRADED,
-    PostgresError,
-    Supervisor,
-    can_connect,
-    ensure_database,
-    layout_of,
-    server_major,
-)
+from assay.server.cluster import DATABASE_NAME, DATABASE_USER, UPGRADED, PostgresError, layout_of, server_major
+from assay.server.postgres import Supervisor, can_connect, ensure_database
 from assay.server.upgrade import remove_kept, upgrade_cluster
 
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")

@@ -94,7 +94,7 @@ def upgrade(arguments: argparse.Namespace) -> None:
     """Bring the embedded cluster to the installed Postgres; the old one stays beside it until it is told to go."""
     from assay.core.env import env_str  # noqa: PLC0415 -- as the command needs it
     from assay.core.home import home_path  # noqa: PLC0415 -- as above
-    from assay.server.postgres import PostgresError, server_major  # noqa: PLC0415 -- as above
+    from assay.server.cluster import PostgresError, server_major  # noqa: PLC0415 -- as above
     from assay.server.upgrade import remove_kept, upgrade_cluster  # noqa: PLC0415 -- as above
 
     if env_str("DATABASE_URL"):
@@ -150,7 +150,7 @@ def current_url() -> str:
     """Yield the URL of the database in use."""
     from assay.core.env import env_str  # noqa: PLC0415 -- as above
     from assay.core.home import home_path  # noqa: PLC0415 -- as above
-    from assay.server.postgres import layout_of  # noqa: PLC0415 -- as above
+    from assay.server.cluster import layout_of  # noqa: PLC0415 -- as above
 
     return env_str("DATABASE_URL") or layout_of(home=home_path()).url
 
@@ -164,7 +164,7 @@ def has_tables() -> bool:
 
 def run_client(program: str, *arguments: str) -> None:
     """Run a Postgres client: the embedded one, else the system's. Raises with the last line of what it said."""
-    from assay.server.postgres import PostgresError, binaries_path  # noqa: PLC0415 -- as the command needs it
+    from assay.server.cluster import PostgresError, binaries_path  # noqa: PLC0415 -- as the command needs it
 
     try:
         path: str | None = str(binaries_path() / program)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from assay.core.env import env_bool, env_int, env_list, env_str, parse_database_url
 from assay.core.home import home_path, secret_key
-from assay.server.postgres import layout_of
+from assay.server.cluster import layout_of
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home_path()

@@ -18,23 +18,20 @@ from typing import NamedTuple
 import psycopg
 from psycopg import sql
 
-from assay.server.postgres import (
+from assay.server.cluster import (
     DATABASE_NAME,
     DATABASE_USER,
     UPGRADED,
     Layout,
     PostgresError,
-    Supervisor,
     binaries_path,
-    can_connect,
-    ensure_database,
     is_switch_open,
     kept_clusters,
     layout_of,
-    locked,
     major_of,
     server_major,
 )
+from assay.server.postgres import Supervisor, can_connect, ensure_database, locked
 
 START_S = 120.0
 """How long a server may take to start; after a hard stop it first works through its log."""
