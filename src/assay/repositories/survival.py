@@ -79,6 +79,13 @@ def _blame(git: Git, path: str, deadline_s: float) -> Blamed | None:
     return Blamed(path, tuple(sorted(ranges)))
 
 
+def commit_of_line(*, git: Git, path: str, line: int) -> str:
+    """Yield the id of the commit that wrote a line, from 1; "" where the file has no such line any more."""
+    output = git.run("blame", "--incremental", f"-L{line},{line}", "HEAD", "--", path, timeout_s=_FILE_S)
+    found = _GROUP.search(output)
+    return found.group(1).decode() if found else ""
+
+
 def own_lines(*, blamed: Blamed, commit_ids: frozenset[str]) -> frozenset[int]:
     """Yield the numbers, from 1, of the lines that these commits wrote."""
     return frozenset(
