@@ -42,7 +42,8 @@ BELIEFS_AT_ONCE = 200
 _ROW_VERSION = RawSQL(
     """int8send("applications_application"."person_id")"""
     """ || xidsend("people_person"."xmin") || tidsend("people_person"."ctid")"""
-    """ || coalesce(xidsend("evidence_belief"."xmin") || tidsend("evidence_belief"."ctid"), '\\x00000000000000000000'::bytea)""",
+    """ || coalesce(xidsend("evidence_belief"."xmin") || tidsend("evidence_belief"."ctid"),"""
+    """ '\\x00000000000000000000'::bytea)""",
     (),
     output_field=BinaryField(),
 )
