@@ -7,16 +7,23 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from assay.accounts.models import Organisation
 from assay.applications.models import Application
+from assay.assessments.models import Regrade, Sitting
+from assay.assessments.services import invite, wish_for
 from assay.audit.models import Check
 from assay.competencies.models import CustomCompetency
 from assay.competencies.services import add_competency
 from assay.evidence.models import Observation
+from assay.items.selectors import versions_usable_by
+from assay.items.services import sync_shipped
 from assay.people.models import DuplicatePair, Person
 from assay.roles.models import Role
 from assay.sourcing.models import Import
 from tests.competencies.conftest import definition
 
 NO_PAGE = {
+    "assessments:mail", "assessments:renew", "assessments:cancel", "assessments:wish", "assessments:again",
+    "assessments:replay", "assessments:late", "assessments:files", "bank:publish", "bank:retire", "bank:prove",
+    "bank:start_regrade", "bank:apply", "bank:drop",
     "competencies:retire", "competencies:rereading_progress",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
@@ -45,6 +52,20 @@ def pages_of(organisation: Organisation) -> list[Page]:
     return [*found, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
 
 
+def _sitting(application: Application) -> Sitting:
+    """Yield an invitation of the example, with a wish of the candidate."""
+    there = Sitting.objects.filter(application=application).first()
+    if there is not None:
+        return there
+    organisation, now = application.organisation, application.applied_at
+    sync_shipped(now=now)
+    versions = versions_usable_by(organisation=organisation).filter(is_practice=False)[:2]
+    member = organisation.members.order_by("pk")[0]
+    made = invite(application=application, versions=list(versions), member=member, now=now, words="We look forward.")
+    wish_for(sitting=made, text="I read with a screen reader.", now=now)
+    return made
+
+
 def _two_people(organisation: Organisation) -> str:
     applications = Application.objects.filter(organisation=organisation, role__title__startswith="Senior")
     refs = applications.order_by("pk").values_list("person__ref", flat=True)[:2]
@@ -62,10 +83,23 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         organisation=organisation, asked_at=batch.created_at, finished_at=batch.created_at, total=1, walked=1
     )
     own = _own_competency(organisation, role)
+    sitting = _sitting(application)
+    version = sitting.attempts.all()[0].version
+    regrade = Regrade.objects.create(
+        organisation=organisation, version=version, reason="A test was wrong", created_at=batch.created_at
+    )
     in_role = {"role": role.ref}
     of_person = {"ref": person.ref}
     nothing: dict[str, object] = {}
     return {
+        "assessments:list": nothing,
+        "assessments:invite": {**in_role, "application": application.ref},
+        "assessments:sitting": {"sitting": sitting.ref},
+        "assessments:attempt": {"attempt": sitting.attempts.all()[0].ref},
+        "bank:list": nothing,
+        "bank:add": nothing,
+        "bank:version": {"version": version.ref},
+        "bank:regrade": {"regrade": regrade.ref},
         "board:list": in_role,
         "board:application": {**in_role, "application": application.ref},
         "competencies:list": nothing,

@@ -62,7 +62,7 @@ def worker(transactional_db):
 
 
 @pytest.fixture
-def link(transactional_db, organisation, recruiter, application):  # noqa: F811 -- a fixture
+def link(transactional_db, organisation, recruiter, application):
     """The path of an invitation to two tasks, one of them practice."""
     moment = clock_now()
     practice = TEMPLATE | {"task.yaml": TEMPLATE["task.yaml"] + b"practice: true\n"}

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assay.accounts.models import Member
 from assay.accounts.rules import may_administer, may_audit, may_recruit
+from assay.items.rules import may_browse
 
 
 class NavItem(dict[str, object]):
@@ -34,6 +35,11 @@ def navigation_of(member: Member) -> list[NavItem]:
             NavItem(label="People", url=reverse("people:list", args=[org]), area="people"),
             NavItem(label="Import", url=reverse("imports:list", args=[org]), area="imports"),
             NavItem(label="Duplicates", url=reverse("duplicates:list", args=[org]), area="duplicates"),
+        ]
+    if may_browse(member):
+        items += [
+            NavItem(label="Assessments", url=reverse("assessments:list", args=[org]), area="assessments"),
+            NavItem(label="Bank of tasks", url=reverse("bank:list", args=[org]), area="bank"),
         ]
     items.append(NavItem(label="Competencies", url=reverse("competencies:list", args=[org]), area="competencies"))
     items.append(NavItem(label="Tasks", url=reverse("tasks:mine", args=[org]), area="tasks"))

@@ -2,6 +2,7 @@
 
 from assay.audit.services import record_look
 from assay.core import clock
+from assay.people.models import Person
 from assay.roles.models import Role
 from assay.web.access import MemberRequest
 
@@ -26,6 +27,18 @@ def note_look_at_people(request: MemberRequest) -> None:
         kind="people.listed",
         subject_type="organisation",
         subject_ref=organisation.ref,
+        member=request.member,
+        now=clock.now(),
+    )
+
+
+def note_look_at_person(request: MemberRequest, person: Person) -> None:
+    """Write down a look at what a person did."""
+    record_look(
+        organisation=request.member.organisation,
+        kind="person.work_seen",
+        subject_type="person",
+        subject_ref=person.ref,
         member=request.member,
         now=clock.now(),
     )

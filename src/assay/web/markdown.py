@@ -8,4 +8,5 @@ _renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def html_of(text: str) -> SafeString:
     """Yield safe HTML."""
-    return SafeString(_renderer.render(text))  # the renderer escapes HTML and refuses script addresses
+    shown = _renderer.render(text).replace("<pre>", '<pre tabindex="0">')  # what scrolls can be reached by keyboard
+    return SafeString(shown)  # the renderer escapes HTML and refuses script addresses

@@ -14,6 +14,8 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("imports/", "assay.web.recruiter.imports.urls", "imports"),
     ("duplicates/", "assay.web.recruiter.duplicates.urls", "duplicates"),
     ("tasks/", "assay.web.recruiter.tasks.urls", "tasks"),
+    ("assess/", "assay.web.recruiter.assessments.urls", "assessments"),
+    ("bank/", "assay.web.author.bank.urls", "bank"),
     ("trail/", "assay.web.auditor.trail.urls", "trail"),
     ("settings/", "assay.web.administrator.settings.urls", "settings"),
 )

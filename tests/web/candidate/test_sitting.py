@@ -22,7 +22,7 @@ JSON = {"accept": "application/json"}
 
 
 @pytest.fixture
-def begun(ready, client):  # noqa: F811 -- a fixture
+def begun(ready, client):
     """The attempt, its clock running now, and where its page is."""
     start_attempt(attempt=ready, now=clock_now())
     return ready
@@ -42,18 +42,18 @@ def zipped(**files):
 
 
 @pytest.mark.parametrize("token", ["x", "x.y", "{ref}", "{ref}.", "{ref}.wrong", "{ref}.{signature}x", "../../etc"])
-def test_wrong_link_opens_nothing(sitting, client, token):  # noqa: F811 -- a fixture
+def test_wrong_link_opens_nothing(sitting, client, token):
     ref, _, signature = token_of(sitting).partition(".")
     assert client.get(f"/t/{token.format(ref=ref, signature=signature)}/").status_code == 404
 
 
-def test_renewed_link_makes_the_old_one_worthless(sitting, client, recruiter, now):  # noqa: F811 -- a fixture
+def test_renewed_link_makes_the_old_one_worthless(sitting, client, recruiter, now):
     old = token_of(sitting)
     new = renew_link(sitting=sitting, member=recruiter, now=now)
     assert [client.get(f"/t/{token}/").status_code for token in (old, new)] == [404, 200]
 
 
-def test_link_of_one_candidate_opens_nothing_of_another(begun, application, version, recruiter, client, now):  # noqa: F811
+def test_link_of_one_candidate_opens_nothing_of_another(begun, application, version, recruiter, client, now):
     from assay.assessments.services import invite
 
     other = invite(application=application, versions=[version], member=recruiter, now=now)
@@ -74,7 +74,7 @@ def test_hidden_things_are_nowhere_on_the_page(desk, client):
     assert "never_ends" not in page
 
 
-def test_task_needs_the_first_page_first(ready, client):  # noqa: F811 -- a fixture
+def test_task_needs_the_first_page_first(ready, client):
     path = f"/t/{token_of(ready.sitting)}/{ready.ref}/start"
     assert client.post(path).status_code == 409
     client.post(f"/t/{token_of(ready.sitting)}/begin")
@@ -170,7 +170,7 @@ def test_archive_bomb_is_refused(desk, client):
     assert (answer.status_code, HandIn.objects.count()) == (422, 0)
 
 
-def test_wish_reaches_the_people(sitting, client):  # noqa: F811 -- a fixture
+def test_wish_reaches_the_people(sitting, client):
     path = f"/t/{token_of(sitting)}/wish"
     assert client.post(path, {"text": "  "}).status_code == 422
     client.post(path, {"text": "More time, please."})

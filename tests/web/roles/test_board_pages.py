@@ -17,9 +17,7 @@ def page(application):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_board_takes_the_same_queries(  # noqa: PLR0917 -- fixtures
-    role, add_application, recruiter, signed_in, django_assert_num_queries, count
-):
+def test_board_takes_the_same_queries(role, add_application, recruiter, signed_in, django_assert_num_queries, count):
     for number in range(count):
         add_application(f"Person Number{number}")
     client = signed_in(recruiter)
@@ -43,7 +41,7 @@ def test_board_is_for_managers_and_not_for_interviewers(application, manager, in
         ("task/", {"text": "Call back."}, Task.objects.count),
     ],
 )
-def test_changes_are_for_managers_and_not_for_interviewers(  # noqa: PLR0917 -- fixtures
+def test_changes_are_for_managers_and_not_for_interviewers(
     application, manager, interviewer, signed_in, path, fields, changed
 ):
     fields = fields | {"assignee": manager.ref} if path == "task/" else fields

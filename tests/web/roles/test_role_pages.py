@@ -81,9 +81,7 @@ def test_reading_a_role_takes_a_part_in_it(role, interviewer, other_manager, sig
 
 
 @pytest.mark.parametrize("page", ["edit/", "team/"])
-def test_changing_a_role_is_for_its_manager(  # noqa: PLR0917 -- fixtures
-    role, manager, interviewer, other_manager, signed_in, page
-):
+def test_changing_a_role_is_for_its_manager(role, manager, interviewer, other_manager, signed_in, page):
     members = (manager, interviewer, other_manager)
     assert [signed_in(member).get(f"{URL}{role.ref}/{page}").status_code for member in members] == [200, 403, 404]
 

@@ -47,9 +47,7 @@ def test_tasks_are_shown_to_whom_they_were_given(give, manager, recruiter, signe
     ]
 
 
-def test_tasks_of_a_role_that_was_left_are_gone(  # noqa: PLR0917 -- fixtures
-    give, role, manager, recruiter, signed_in, now
-):
+def test_tasks_of_a_role_that_was_left_are_gone(give, role, manager, recruiter, signed_in, now):
     give(manager)
     take_duty(role=role, member=recruiter, colleague=manager, duty=RoleDuty.HIRING_MANAGER, now=now)
     assert "Call back." not in signed_in(manager).get(URL).content.decode()

@@ -72,7 +72,7 @@ def test_trail_is_for_auditors_and_administrators(administrator, auditor, recrui
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_trail_page_query_count(administrator, recruiter, signed_in, django_assert_num_queries, now, count):  # noqa: PLR0917 -- fixtures
+def test_trail_page_query_count(administrator, recruiter, signed_in, django_assert_num_queries, now, count):
     with transaction.atomic():
         for number in range(count):
             record(

@@ -24,9 +24,10 @@ from assay.core.errors import ConflictError, DomainError, NotFoundError
 from assay.grading.model import Files
 from assay.items.folders import unpacked_files
 from assay.web.candidate.assessments.desk import desk_of, start_page, tryout_shown
-from assay.web.candidate.assessments.given import events_of_form, files_of_form, files_of_upload
+from assay.web.candidate.assessments.given import events_of_form, files_of_form
 from assay.web.middleware import STATUS_OF
 from assay.web.security import content_security_policy
+from assay.web.uploads import files_of_upload
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Sitting, P], HttpResponse]

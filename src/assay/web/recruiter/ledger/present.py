@@ -130,7 +130,16 @@ def says(row: Observation) -> str:
             "negated": "says no experience",
         }
         return words.get(row.facts.get("stance", ""), "claims it")
+    if row.source_kind in {SourceKind.EXERCISE, SourceKind.WORK_SAMPLE} and "share" in row.facts:
+        level = level_word(int(row.facts.get("level", 3)))
+        return f"{_share_words(row.facts['share'])} “{row.facts.get('task', '')}”, made for the level {level}"
     return SourceKind(row.source_kind).label.lower()
+
+
+def _share_words(share: float) -> str:
+    """Yield how much of a task was solved, in words."""
+    steps = ((1.0, "solved all of"), (0.6, "solved most of"), (0.25, "solved part of"))
+    return next((words for least, words in steps if share >= least), "solved little of")
 
 
 def effect_words(effect: float | None) -> str:

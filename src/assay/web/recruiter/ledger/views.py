@@ -91,9 +91,15 @@ def _observation_context(request: MemberRequest, found: Observation) -> dict[str
         "observation": found,
         "says": says(found),
         "passage": passage_of(row=found, is_blind=blind),
-        "file": "a document of theirs" if blind or found.document is None else found.document.file_name,
+        "file": _file_words(found, is_blind=blind),
         "retraction": getattr(found, "retraction", None),
     }
+
+
+def _file_words(found: Observation, *, is_blind: bool) -> str:
+    if found.document is None:
+        return ""
+    return "a document of theirs" if is_blind else found.document.file_name
 
 
 def _label(request: MemberRequest, person: Person) -> str:

@@ -1,0 +1,1 @@
+"""The bank of tasks: what ships, the organisation's own, their proof, regrading."""

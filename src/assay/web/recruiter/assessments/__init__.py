@@ -1,0 +1,1 @@
+"""Inviting applicants to tasks, and what came of it."""
