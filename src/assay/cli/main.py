@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "shortlist": "rank a folder of applications for a job ad, with reasons and what is not known",
     "read": "show what one document yields, with the words behind each field",
+    "portfolio": "read one repository, archive or notebook: whose lines, what they show, what to ask",
     "serve": "start Assay: database, worker and site",
     "organisation": "make an organisation with its first administrator",
     "example": "make the example organisation, or show the ways into it",

@@ -184,7 +184,9 @@ def _places(seen: _Seen) -> tuple[Place, ...]:
     for unit, line, name in (*seen.deep_places, *seen.calls):
         if len(places) >= _PLACES_SHOWN:
             break
-        places.setdefault(name, unit.place(line))
+        place = unit.place(line)
+        if place not in places.values():
+            places.setdefault(name, place)
     if not places and seen.imports:
         unit, line = seen.imports[0]
         return (unit.place(line),)

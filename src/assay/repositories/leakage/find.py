@@ -9,6 +9,10 @@ from assay.repositories.leakage.flow import Flow, Leak
 from assay.repositories.model import LeakFinding
 
 _TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]+|[^/]+_test|conftest)\.py\Z")
+_OF_INTEREST = re.compile(
+    r"\b(?:sklearn|imblearn|xgboost|lightgbm|catboost|keras|torch)\b|\.fit(?:_transform|_resample)?\("
+)
+"""Without any of these there is nothing that learns, and no need to follow the rows."""
 _HARM = {
     True: "Can change a result by much.",
     False: "Usually changes a result by little; worth asking whether it was meant.",
@@ -19,7 +23,8 @@ def find_leaks(*, unit: Unit) -> list[LeakFinding]:
     """Yield the places in a unit's own lines to look at, in order. Tests of software are passed over."""
     if unit.language != "Python" or _TESTS.search(unit.path):
         return []
-    tree = parse(unit.text)
+    text = unit.text
+    tree = parse(text) if _OF_INTEREST.search(text) else None
     if tree is None:
         return []
     try:
