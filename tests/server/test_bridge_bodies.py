@@ -1,5 +1,7 @@
 import asyncio
 
+from django.core.handlers.wsgi import WSGIRequest
+
 from assay.server.bridge import SPOOL_BYTES, WsgiBridge
 
 SCOPE = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "http_version": "1.1", "headers": []}
@@ -61,3 +63,13 @@ def test_bridge_gives_a_path_beyond_ascii_as_pep_3333_wants_it():
 
     answer = messages_for(application, {"type": "http.request", "body": b""}, path="/rôles/ü")
     assert body_of(answer) == "/rôles/ü".encode()
+
+
+def test_bridge_hands_django_a_chunked_body_that_names_no_length():
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return [WSGIRequest(environ).body]
+
+    chunks = [{"type": "http.request", "body": b"na", "more_body": True}, {"type": "http.request", "body": b"me"}]
+    headers = [(b"transfer-encoding", b"chunked"), (b"content-type", b"text/plain")]
+    assert body_of(messages_for(application, *chunks, headers=headers)) == b"name"

@@ -32,3 +32,13 @@ def test_environ_drops_headers_that_pose_as_a_proxys():
     environ = environ_of(SCOPE | {"headers": headers}, body=None)
     given = {name: value for name, value in environ.items() if name.startswith("HTTP_")}
     assert given == {"HTTP_X_FORWARDED_FOR": "10.0.0.1", "HTTP_HOST": "a.example"}
+
+
+def test_environ_keeps_every_cookie_that_comes_in_headers_of_its_own():
+    environ = environ_of(SCOPE | {"headers": [(b"cookie", b"a=1"), (b"cookie", b"b=2")]}, body=None)
+    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+
+
+def test_environ_takes_a_query_that_was_not_encoded():
+    environ = environ_of(SCOPE | {"query_string": "q=ü".encode()}, body=None)
+    assert environ["QUERY_STRING"].encode("latin-1") == "q=ü".encode()

@@ -42,9 +42,11 @@ class WsgiBridge:
             if not is_taken:
                 await _refuse_too_large(send)
                 return
+            length = body.tell()
             body.seek(0)
             loop = asyncio.get_running_loop()
             environ = environ_of(scope, cast("IO[bytes]", body))
+            environ["CONTENT_LENGTH"] = str(length)  # Django reads a chunked body, which names no length, as empty
             pool = self.waiting if scope["path"].startswith(WAITING) else self.pool
             await loop.run_in_executor(pool, self._answer, environ, send, loop)
 
@@ -102,7 +104,7 @@ def environ_of(scope: Scope, body: IO[bytes]) -> WSGIEnvironment:
         "SCRIPT_NAME": "",
         "PATH_INFO": scope["path"].encode("utf-8").decode("latin-1"),
         "RAW_URI": quote(scope["path"]),
-        "QUERY_STRING": scope["query_string"].decode("ascii"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
@@ -120,5 +122,6 @@ def environ_of(scope: Scope, body: IO[bytes]) -> WSGIEnvironment:
             continue  # X_Forwarded_Proto would pass as the X-Forwarded-Proto that only a proxy may set
         name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
         key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
-        environ[key] = f"{environ[key]},{value}" if key in environ and key != "HTTP_COOKIE" else value
+        between = "; " if key == "HTTP_COOKIE" else ","
+        environ[key] = f"{environ[key]}{between}{value}" if key in environ else value
     return environ
