@@ -24,6 +24,7 @@ MINIMUM = (3, 11)
 SYSTEM_PARTS = {
     "tesseract": ("tesseract-ocr", "reading of scanned documents (OCR)"),
     "chromium": ("chromium", "browser tests"),
+    "bwrap": ("bubblewrap", "running and grading of exercises"),
 }
 """Program: (Debian package, what is switched off without it)."""
 
@@ -53,7 +54,7 @@ def main() -> int:
 def run(rest: list[str]) -> int:
     """Start the site; Ctrl-C stops it, database and all."""
     prepare("requirements.lock")
-    ensure_system_parts("tesseract")
+    ensure_system_parts("tesseract", "bwrap")
     environment = os.environ | {"ASSAY_DEVELOPMENT": "1"}
     return call(BIN / "assay", "serve", "--example", "--open", *rest, environment=environment)
 

@@ -17,6 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
     parser.add_argument("--no-worker", action="store_true", help="web only; run `assay worker` elsewhere")
+    parser.add_argument(
+        "--no-runner", action="store_true", help="no sandbox beside the site; run `assay-runner` elsewhere"
+    )
     parser.add_argument("--example", action="store_true", help="with an example organisation, made on the first start")
     parser.add_argument("--open", action="store_true", help="open a browser on the example's first page")
 
@@ -30,6 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["ASSAY_WORKER"] = "0" if arguments.no_worker else "1"
     with ExitStack() as stack:
         ready_database(stack)
+        bring_in_shipped_tasks()
+        if not arguments.no_runner:
+            begin_runner(stack, site=f"http://127.0.0.1:{arguments.port}")
         first_page = prepare_example() if arguments.example else "/"
         print(f"Assay answers on {os.environ['ASSAY_URL']} (Ctrl-C stops it)", flush=True)
         if arguments.open and may_open_browser():
@@ -38,6 +44,23 @@ def run(arguments: argparse.Namespace) -> int:
             timer.start()
         serve_until_stopped(host=arguments.host, port=arguments.port)
     return 0
+
+
+def bring_in_shipped_tasks() -> None:
+    """Bring the bank into line with the exercises and work samples that ship with this version."""
+    from assay.core.clock import now  # noqa: PLC0415 -- needs Django
+    from assay.items.services import sync_shipped  # noqa: PLC0415 -- as above
+
+    sync_shipped(now=now())
+
+
+def begin_runner(stack: ExitStack, *, site: str) -> None:
+    """Keep a runner beside the site until the stack ends."""
+    from assay.core.home import home_path  # noqa: PLC0415 -- a fast start for --help
+    from assay.server.beside import runner_beside  # noqa: PLC0415 -- as above
+
+    slots = max(1, min(4, (os.cpu_count() or 1)))
+    stack.enter_context(runner_beside(site=site, home=home_path(), slots=slots))
 
 
 def prepare_example() -> str:

@@ -17,7 +17,7 @@ from assay.sandbox.models import Machine, Run
 from assay.sandbox.waking import wake
 from assay_runner.contract import Job, JobResult, Lease, Status
 
-LEASE_S = 60.0
+LEASE_S = 15.0
 """A machine that says nothing for so long has lost its run; heartbeats come every third of it."""
 MOST_ATTEMPTS = 3
 """What fails so often through our own fault is given up and named; it is never counted against anybody."""

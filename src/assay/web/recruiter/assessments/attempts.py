@@ -14,13 +14,16 @@ from assay.assessments.models import Attempt, Score
 from assay.assessments.scoring import grade_again
 from assay.assessments.selectors import attempt_visible_to, hand_in_visible_to, whole_sitting
 from assay.assessments.services import decide_late
+from assay.competencies.selectors import catalogue_of
 from assay.core.clock import now
 from assay.evidence.models import Observation
 from assay.items.folders import unpacked_files
+from assay.people.models import Person
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
 from assay.web.looks import note_look_at_person
 from assay.web.recruiter.assessments.present import flags_of, metric_of, parts_of, shown
+from assay.web.recruiter.ledger.present import says
 
 MOST_SHOWN_BYTES = 200_000
 PASTE_FROM = 200
@@ -45,9 +48,7 @@ def attempt_page(request: MemberRequest, attempt: str) -> HttpResponse:
         "shown": what,
         "hand_ins": whole.hand_ins.all(),
         "scores": [(one, flags_of(one)) for hand_in in whole.hand_ins.all() for one in hand_in.scores.all()],
-        "observations": Observation.objects.filter(
-            person=person.merged_into or person, facts__event=whole.ref
-        ).select_related("retraction").order_by("pk"),
+        "observations": _observed(request, whole, person.merged_into or person),
         **_result(what.score),
         **_work(whole),
     }  # fmt: skip
@@ -100,6 +101,13 @@ def replay(request: MemberRequest, attempt: str) -> HttpResponse:
         for save in found.saves.all()
     ]
     return JsonResponse({"saves": saves})
+
+
+def _observed(request: MemberRequest, attempt: Attempt, person: Person) -> list[tuple[Observation, str, str]]:
+    """Yield what an attempt left in the ledger, with the competency's name and what it says."""
+    names = {one.id: one.name for one in catalogue_of(organisation=request.member.organisation).competencies}
+    rows = Observation.objects.filter(person=person, facts__event=attempt.ref).select_related("retraction")
+    return [(row, names.get(row.competency, row.competency), says(row)) for row in rows.order_by("pk")]
 
 
 def _result(score: Score | None) -> dict[str, Any]:
