@@ -5,7 +5,11 @@ import re
 
 from assay.repositories.code.python_source import parse
 from assay.repositories.code.units import Unit
-from assay.repositories.leakage.flow import Flow, Leak
+from assay.repositories.leakage.choice import Summary
+from assay.repositories.leakage.flow import Flow
+from assay.repositories.leakage.makers import Makers
+from assay.repositories.leakage.syntax import root_name
+from assay.repositories.leakage.values import Leak, merged
 from assay.repositories.model import LeakFinding
 
 _TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]+|[^/]+_test|conftest)\.py\Z")
@@ -13,6 +17,7 @@ _OF_INTEREST = re.compile(
     r"\b(?:sklearn|imblearn|xgboost|lightgbm|catboost|keras|torch)\b|\.fit(?:_transform|_resample)?\("
 )
 """Without any of these there is nothing that learns, and no need to follow the rows."""
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _HARM = {
     True: "Can change a result by much.",
     False: "Usually changes a result by little; worth asking whether it was meant.",
@@ -36,20 +41,52 @@ def find_leaks(*, unit: Unit) -> list[LeakFinding]:
 
 def leaks_in(*, tree: ast.Module) -> list[Leak]:
     """Yield each leak of a module once, by line."""
-    found = [*_leaks(tree.body)]
+    functions = [node for node in tree.body if isinstance(node, _FUNCTIONS)]
+    summaries: dict[str, Summary] = {}
+    for function in functions:
+        # In order: a helper is mostly written above what calls it.
+        summaries[function.name] = _summary(function, summaries)
+    found = _flow(tree.body, summaries).findings.leaks
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found += _leaks(node.body, node.args)
+        if isinstance(node, ast.ClassDef):
+            found += _class_leaks(node, summaries)
+    inner = {id(one) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for one in node.body}
+    for node in ast.walk(tree):
+        if isinstance(node, _FUNCTIONS) and id(node) not in inner:
+            found += _flow(node.body, summaries, node.args).findings.leaks
     once: dict[tuple[str, int], Leak] = {}
     for leak in sorted(found, key=lambda leak: (leak.line, leak.seen_on)):
         once.setdefault((leak.kind.value, leak.line), leak)
     return list(once.values())
 
 
-def _leaks(body: list[ast.stmt], arguments: ast.arguments | None = None) -> list[Leak]:
-    flow = Flow(parameters=[one.arg for one in arguments.args] if arguments else [])
+def _class_leaks(node: ast.ClassDef, summaries: dict[str, Summary]) -> list[Leak]:
+    """Yield the leaks within methods, which share what ``self`` holds."""
+    methods = [one for one in node.body if isinstance(one, _FUNCTIONS)]
+    held = Makers()
+    for one in ast.walk(node):
+        if isinstance(one, ast.Assign) and root_name(one.targets[0]).startswith("self."):
+            maker = held.made_by(one.value)
+            if maker is not None:
+                held[root_name(one.targets[0])] = maker
+    return [leak for one in methods for leak in _flow(one.body, summaries, one.args, held).findings.leaks]
+
+
+def _summary(node: ast.FunctionDef | ast.AsyncFunctionDef, known: dict[str, Summary]) -> Summary:
+    flow = _flow(node.body, known, node.args)
+    return Summary(tuple(one.arg for one in node.args.args), merged(flow.returned))
+
+
+def _flow(
+    body: list[ast.stmt],
+    summaries: dict[str, Summary],
+    arguments: ast.arguments | None = None,
+    makers: Makers | None = None,
+) -> Flow:
+    parameters = [one.arg for one in arguments.args] if arguments else []
+    flow = Flow(parameters=parameters, functions=summaries, makers=makers)
     flow.run(body)
-    return flow.leaks
+    return flow
 
 
 def _finding(unit: Unit, leak: Leak) -> LeakFinding:

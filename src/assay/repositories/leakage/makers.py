@@ -45,3 +45,15 @@ class Makers(dict[str, Maker]):
         )  # fmt: skip
         is_known = maker.is_learned or maker.is_oversampler or maker.is_estimator or maker.is_splitter
         return maker if is_known or STOPPING.search(name) else None
+
+    def is_fold_split(self, node: ast.Call) -> bool:
+        """Say whether a call yields the folds of a splitter."""
+        maker = self.of(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        return maker is not None and maker.is_splitter
+
+    def stop(self, words: dict[str | None, ast.expr]) -> bool:
+        """Say whether an argument is an object that stops a training early."""
+        return any(
+            isinstance(one, ast.Name) and one.id in self and STOPPING.search(self[one.id].name)
+            for value in words.values() for one in ast.walk(value)
+        )  # fmt: skip

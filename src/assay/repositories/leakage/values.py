@@ -4,6 +4,8 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from assay.repositories.model import LeakKind
+
 _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _WORDS = {
     "train": "train", "training": "train", "trn": "train", "tr": "train",
@@ -48,6 +50,16 @@ class Value(NamedTuple):
         return bool(self.roots)
 
 
+class Leak(NamedTuple):
+    """A finding by line, from 1, with the line that it was seen to matter on."""
+
+    kind: LeakKind
+    line: int
+    seen_on: int
+    why: str
+    is_high: bool
+
+
 NOTHING = Value()
 
 
@@ -74,3 +86,8 @@ def role_of_name(name: str) -> Role | None:
         if piece in _WORDS and (piece not in _SHORT or (place and place == len(pieces) - 1))
     }  # fmt: skip
     return Role(next(iter(said))) if len(said) == 1 else None
+
+
+def taint_of(value: Value, line: int, what: str, *, is_overlap: bool, is_high: bool) -> Taint:
+    """Yield the taint of something that was learned from, or added to, all rows of a value."""
+    return Taint(line, what, is_overlap=is_overlap, is_high=is_high, roots=value.roots, role=value.role)

@@ -22,7 +22,7 @@ _SERVICE = "/info/refs?service=git-upload-pack"
 _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CLOSED = frozenset({401, 403, 404, 410})
-_SYMREF = re.compile(r"symref=HEAD:(refs/heads/[\w./+@#-]{1,200})(?:\s|\Z)")
+_SYMREF = re.compile(r"symref=HEAD:(refs/heads/[^\x00-\x20\x7f~^:?*\\\[]{1,200})(?:\s|\Z)")
 _POLL_S = 0.2
 
 

@@ -17,7 +17,7 @@ _CONFIG_BYTES = 1_000_000
 _LOOSE_FOLDER = re.compile(r"[0-9a-f]{2}\Z")
 _LOOSE_FILE = re.compile(r"[0-9a-f]{38}\Z")
 _PACK = re.compile(r"pack-[0-9a-f]{40}\.pack\Z")
-_BRANCH_NAME = re.compile(r"refs/[\w./+@#-]{1,200}\Z")
+_BRANCH_NAME = re.compile(r"refs/[^\x00-\x20\x7f~^:?*\\\[]{1,200}\Z")
 _USUAL = ("refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/heads/develop")
 
 
