@@ -163,6 +163,13 @@ class Project(Struct, frozen=True, kw_only=True):
     end: int
 
 
+class SkillGroup(Struct, frozen=True, kw_only=True):
+    """Skills as the document lists them: under a label of its own, or under none."""
+
+    name: Found | None = None
+    keywords: tuple[Found, ...]
+
+
 class SectionKind(StrEnum):
     """The parts that a résumé is made of."""
 
@@ -203,6 +210,7 @@ class Resume(Struct, frozen=True, kw_only=True):
     employments: tuple[Employment, ...] = ()
     education: tuple[Education, ...] = ()
     projects: tuple[Project, ...] = ()
+    skills: tuple[SkillGroup, ...] = ()
     certificates: tuple[Found, ...] = ()
     publications: tuple[Found, ...] = ()
     languages: tuple[Found, ...] = ()

@@ -12,7 +12,7 @@ _OPEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _REST_OF_DATE = re.compile(
-    r"^(?:[-–—‐]\s*)?(?:[^\W\d_]{3,10}\.?\s+)?(?:['’]?\d\d|(?:\d\d?[./-])?(?:19|20)\d\d)$"
+    r"^(?:[-–—‐]\s*)?(?:[^\W\d_]{3,10}\.?\s+)?(?:['’]?\d\d|(?:\d\d?[./-])?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d\d)$"
     r"|^(?:[-–—‐]\s*)?(?:present|now|today|current|ongoing|heute|jetzt|aujourd['’]hui|présent|actualidad|presente)$",
     re.IGNORECASE,
 )

@@ -187,6 +187,8 @@ def _certainty(narrow: _Side, wide: _Side, body: float) -> float:
         # Headings over rows that are all aligned, or set alone in the margin, are no column of their own.
         alone = sum(_has_row_to_itself(i, narrow, wide) for i in heads_narrow) / len(heads_narrow)
         is_margin = plain < 2 or (alone > 0.85 and aligned > 0.5) or len(others) < 0.6 * len(heads_narrow)
+        # Labels that all stand on the other side's baselines, under headings that never do, are a table's first column.
+        is_margin = is_margin or (aligned > 0.95 and not heads_narrow & taken and len(others) >= len(heads_narrow))
         return 0.0 if is_margin else 0.9
     aside = _share(narrow.texts, is_aside)
     if aside >= 0.55 and max(len(text.split()) for text in narrow.texts) <= 9:

@@ -65,7 +65,9 @@ def _read_across(rows: Sequence[Row]) -> list[VisualLine]:
             lines.append(segments)
         in_bullet = is_bullet or continues
         if not in_bullet:
-            head, head_x = len(lines) - 1, segment.x0
+            # A section's heading is no entry: what stands beside the first bullet under it belongs to the bullet.
+            is_entry = len(lines[-1]) > 1 or heading_kind(text=segment.text) is None
+            head, head_x = len(lines) - 1 if is_entry else -1, segment.x0
     return lines
 
 

@@ -15,6 +15,9 @@ _SEPARATOR = re.compile(
     r"|(?P<dash>\s+[–—−-]{1,2}\s+|\s*—\s*)|(?P<bar>\s*[|·•‧∙⋅▪◆●◦¦‖/]\s+|\s*[|¦]\s*|;\s+)|(?P<colon>:\s+)"
     r"|(?P<paren>\s*[(\[]\s*|\s*[)\]]\s*)"
 )
+_OPEN_PHRASE = re.compile(r"\s(?:of|in|and|for|the|de|del|la|des|du|der|für|und|et|en|y|&)$", re.IGNORECASE)
+_OPENING_WORD = re.compile(r"(?:of|and|for|de|del|des|du|für|und|et|y|&)\s")
+_WRAP_GAP = 0.8  # line heights; two lines of one phrase stand closer
 _TRIM = " \t,;:|·•–—−-/()[]‧∙⋅▪◆●◦"
 _BULLETS = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)")
 
@@ -56,7 +59,28 @@ def atoms_of(*, lines: Sequence[ResumeLine], text: str) -> list[Atom]:
                     )
                 )
                 slot += 1
-    return _with_whole_places(atoms, text)
+    return _with_whole_places(_with_whole_phrases(atoms, lines, text), text)
+
+
+def _with_whole_phrases(atoms: Sequence[Atom], lines: Sequence[ResumeLine], text: str) -> list[Atom]:
+    """Join a phrase that a line's end breaks at a little word: "College of" and "Technology" below it."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        previous = joined[-1] if joined else None
+        if previous is not None and _is_broken_phrase(previous, atom, lines, text):
+            whole = text[previous.start : atom.end].replace("\n", " ")
+            joined[-1] = replace(previous, end=atom.end, text=whole)
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _is_broken_phrase(first: Atom, second: Atom, lines: Sequence[ResumeLine], text: str) -> bool:
+    if second.line != first.line + 1 or second.slot != 0 or first.is_bold != second.is_bold:
+        return False
+    if text[first.end : second.start].strip() or lines[second.line].gap > _WRAP_GAP:
+        return False
+    return bool(_OPEN_PHRASE.search(first.text) or _OPENING_WORD.match(second.text))
 
 
 def _with_whole_places(atoms: Sequence[Atom], text: str) -> list[Atom]:

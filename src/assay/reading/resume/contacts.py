@@ -18,6 +18,10 @@ _HIDDEN_EMAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64})\s*[\[({]\s*(?:at|@|ät)\s*[\])}]\s*([\w-]+(?:\s*(?:\.|[\[({]\s*(?:dot|punkt|\.)\s*[\])}])\s*[\w-]+)+)",
     re.IGNORECASE,
 )
+_WRAPPED_EMAIL = re.compile(
+    r"(?<!\S)(?P<first>[\w.+%'-]+)(?:(?P<host>@[\w.-]*)[^\S\n]*\n[^\S\n]*(?P<rest>[a-z0-9.-]+)"
+    r"|[^\S\n]*\n[^\S\n]*(?P<whole>@[\w.-]+))(?!\S)"
+)
 _PHONE = re.compile(r"(?<![\w@/=.-])(?:\+|00)?[(\d][\d\s().\-–/\u00a0\u2011]{6,24}\d(?![\w@])")
 _PHONE_LABEL = re.compile(
     r"(?:\b(?:tel|phone|mobile|mobil|cell|handy|telefon|téléphone|teléfono|telephone|móvil|movil|portable|fon|fax|ph|m|t|p|c)\b\.?\s*(?:no\.?|number)?\s*[:.]?|[☎📞📱✆])\s*$",
@@ -27,6 +31,14 @@ _DOMAIN = (
     "com|org|net|io|dev|ai|me|edu|gov|co|info|app|tech|xyz|name|page|cv|site|online|blog|us|uk|de|fr|es|it|ch|at|nl|be|eu|ca|in|"
     "se|no|dk|fi|pl|pt|br|jp|cn|ru|au|nz|ie|cz|ro|gr|tr|mx|ar|cl|design|engineer|science|academy|cloud|codes|works|studio|pro"
 )
+# What an address may end in: where one line of a narrow column ends in anything else, the next goes on with it.
+_MORE_DOMAINS = (
+    "example|test|invalid|mil|int|biz|mobi|asia|lat|lu|lv|lt|ee|is|hr|si|sk|hu|bg|rs|ua|by|md|ge|am|az|kz|uz|"
+    "il|ae|sa|qa|eg|ma|tn|dz|ng|gh|ke|za|tz|ug|et|pk|bd|lk|np|vn|th|my|sg|ph|id|hk|tw|kr|mn|ir|iq|jo|lb|kw|om|"
+    "cy|mt|gg|je|im|li|mc|sm|ad|pe|uy|py|bo|ec|ve|cr|pa|gt|do|pr|cu|jm|tt|live|email|work|world|health|law|"
+    "legal|group|team|agency|media|news"
+)
+_TOP_LEVELS = frozenset(f"{_DOMAIN}|{_MORE_DOMAINS}".split("|"))
 _URL = re.compile(
     rf"(?<![\w@.-])(?:https?://[^\s<>|•·,;]+|www\.[^\s<>|•·,;]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_DOMAIN})(?:/[^\s<>|•·,;]*)?)(?![\w@])",
     re.IGNORECASE,
@@ -41,7 +53,13 @@ _SPLIT = re.compile(r"\s*[|•·‧∙⋅▪◆●◦¦;]\s*|\s+[–—-]\s+|\t|
 def read_emails(*, document: Document) -> list[Found]:
     """Return the addresses in the order of the text; those that only a link names come last."""
     text = document.text
-    found = [Found(value=m.group(), start=m.start(), end=m.end()) for m in _EMAIL.finditer(text)]
+    found = _wrapped_emails(text)
+    taken = [(item.start, item.end) for item in found]
+    found += [
+        Found(value=m.group(), start=m.start(), end=m.end())
+        for m in _EMAIL.finditer(text)
+        if not any(a <= m.start() < b for a, b in taken)
+    ]
     for match in _HIDDEN_EMAIL.finditer(text):
         host = re.sub(r"\s*(?:[\[({]\s*(?:dot|punkt|\.)\s*[\])}]|\.)\s*", ".", match[2], flags=re.IGNORECASE)
         if _EMAIL.fullmatch(f"{match[1]}@{host}"):
@@ -56,6 +74,22 @@ def read_emails(*, document: Document) -> list[Found]:
         if _EMAIL.fullmatch(address):
             found.append(Found(value=address, start=link.start, end=link.end))
     return _distinct(found, key=lambda item: item.value.casefold())
+
+
+def _wrapped_emails(text: str) -> list[Found]:
+    """Return addresses broken over two lines of a narrow column: one that alone is none, or ends in no known domain."""
+    found: list[Found] = []
+    for match in _WRAPPED_EMAIL.finditer(text):
+        host = match["whole"] or f"{match['host']}{match['rest']}"
+        is_whole = match["host"] is not None and _ends_in_domain(match["host"])
+        address = match["first"] + host
+        if not is_whole and _ends_in_domain(host) and _EMAIL.fullmatch(address):
+            found.append(Found(value=address, start=match.start(), end=match.end()))
+    return found
+
+
+def _ends_in_domain(host: str) -> bool:
+    return "." in host and host.rsplit(".", 1)[-1].casefold() in _TOP_LEVELS
 
 
 def read_phones(*, document: Document, blocks: Sequence[Block], periods: Sequence[Period], region: str) -> list[Found]:

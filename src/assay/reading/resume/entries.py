@@ -4,14 +4,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from assay.reading.model import Period
+from assay.reading.model import PartialDate, Period
 from assay.reading.resume.lines import ResumeLine, is_sentence
 from assay.reading.resume.vocabulary import DEGREE, DURATION, INSTITUTION
 
 _APART = "|,;:()[]–—-•·‧/\t."
 _BULLET_ONLY = re.compile(r"\s*\W?\s*")
 _BETWEEN_FIELDS = re.compile(r"\s[|/–—•·]\s|\|")
+_SUB_LABEL = re.compile(
+    r"(?:(?:key |main |selected |major )?(?:highlights|responsibilit(?:y|ies)|achievements?|accomplishments|duties|"
+    r"tasks|activities|contributions|results|projects|deliverables)|description|environment|technologies(?: used)?|"
+    r"tech(?:nical)? stack|tools(?: used)?|skills(?: used)?|courses|coursework|keywords|aufgaben(?:gebiet|bereich)?|"
+    r"tätigkeiten|erfolge|schwerpunkte|verantwortlichkeiten|technologien|missions?(?: principales)?|réalisations|"
+    r"responsabilités|tâches|environnement technique|funciones|responsabilidades|tareas|logros|tecnologías|cursos)"
+    r"\s*:?",
+    re.IGNORECASE,
+)
+_LEAST_INDENT, _MOST_INDENT = 0.012, 0.08  # of the page's width
 _LONGEST_HEAD = 5  # lines above or below the date
 
 
@@ -37,7 +48,7 @@ class Entry:
         """The fullest stretch of time in the head: a range before a single date."""
         periods = [period for line in self.head for period in line.periods]
         ranges = [p for p in periods if p.is_current or p.since != p.until]
-        return next(iter(ranges or periods), None)
+        return next(iter(ranges), None) or _over_two_lines(self.head) or next(iter(periods), None)
 
 
 def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
@@ -55,6 +66,17 @@ def split_entries(*, lines: Sequence[ResumeLine]) -> list[Entry]:
         _entry(lines[a:b], is_body[a:b], anchor - a)
         for (a, b), anchor in zip(_spans(starts, len(lines)), anchors, strict=True)
     ]
+
+
+def _over_two_lines(head: Sequence[ResumeLine]) -> Period | None:
+    """Return the stretch between two dates that stand alone on two lines, the later one below or above."""
+    for line, below in pairwise(head):
+        if not (_is_bare_date(line) and _is_bare_date(below) and len(line.periods) == len(below.periods) == 1):
+            continue
+        first, last = sorted((line.periods[0], below.periods[0]), key=lambda p: p.since or PartialDate(year=0))
+        if first.since is not None and last.until is not None and first.since < last.until:
+            return Period(start=line.periods[0].start, end=below.periods[0].end, since=first.since, until=last.until)
+    return None
 
 
 def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
@@ -88,10 +110,13 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
     """Say of each line whether it describes: a bullet, what follows one, or running text."""
     marks: list[bool] = []
     bullet_x = -1.0
+    listed = _listed(lines)
     for index, line in enumerate(lines):
         previous = marks[-1] if marks else False
-        if line.is_bullet:
+        if line.is_bullet or (index and _SUB_LABEL.fullmatch(line.text)):
             bullet_x = line.x0
+            marks.append(True)
+        elif index in listed:
             marks.append(True)
         elif is_sentence(line) or (line.words >= 9 and _is_plain(line)):
             marks.append(not (_has_own_date(line) and _words_beside_dates(line) < 16))
@@ -103,6 +128,33 @@ def _body_marks(lines: Sequence[ResumeLine]) -> list[bool]:
             bullet_x = -1.0 if not line.is_bullet else bullet_x
             marks.append(False)
     return marks
+
+
+def _listed(lines: Sequence[ResumeLine]) -> set[int]:
+    """Return the lines of lists whose signs were drawn and not written: plain, and set in from the heads above them."""
+    heads = [_words_x0(line) for line in lines if _has_own_date(line) or line.starts_bold]
+    edges = sorted(x for x in heads if x is not None)
+    if not edges or not any(line.placed for line in lines):
+        return set()
+    usual = Counter(round(x, 3) for x in edges).most_common(1)[0][0]
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if index
+        and not line.is_bullet
+        and _LEAST_INDENT < line.x0 - usual < _MOST_INDENT
+        and len(line.cells) == 1
+        and _is_plain(line)
+        and not line.periods
+        and line.words >= 2
+    }
+    shared = Counter(round(lines[index].x0, 2) for index in found)
+    return {index for index in found if shared[round(lines[index].x0, 2)] >= 3}
+
+
+def _words_x0(line: ResumeLine) -> float | None:
+    """Return where the first word of a line stands that belongs to no date; None where there is none."""
+    return next((w.box.x0 for w in line.placed if not any(p.start <= w.start < p.end for p in line.periods)), None)
 
 
 def _is_plain(line: ResumeLine) -> bool:
@@ -134,7 +186,7 @@ def _without_second_dates(lines: Sequence[ResumeLine], anchors: list[int]) -> li
             previous is not None
             and index == previous + 1
             and _is_bare_date(lines[index])
-            and not _is_bare_date(lines[previous])
+            and (not _is_bare_date(lines[previous]) or _over_two_lines(lines[previous : index + 1]) is not None)
         ):
             continue
         kept.append(index)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assay.reading.model import Document, Education, Employment, Found, PartialDate, Period, Project, Resume
+from assay.reading.model import (
+    Document,
+    Education,
+    Employment,
+    Found,
+    PartialDate,
+    Period,
+    Project,
+    Resume,
+    SkillGroup,
+)
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _NETWORKS = {
@@ -52,6 +62,7 @@ def to_json_resume(*, resume: Resume, document: Document) -> dict[str, Any]:
         "work": [_work(row, f"/work/{i}", spans, document) for i, row in enumerate(resume.employments)],
         "education": [_study(row, f"/education/{i}", spans) for i, row in enumerate(resume.education)],
         "projects": [_project(row, f"/projects/{i}", spans) for i, row in enumerate(resume.projects)],
+        "skills": _skills(resume.skills, spans),
         "certificates": _named("certificates", "name", resume.certificates, spans),
         "publications": _named("publications", "name", resume.publications, spans),
         "languages": _named("languages", "language", resume.languages, spans),
@@ -134,6 +145,20 @@ def _study(row: Education, pointer: str, spans: _Spans) -> dict[str, Any]:
 def _project(row: Project, pointer: str, spans: _Spans) -> dict[str, Any]:
     spans.note(pointer, row.start, row.end)
     return _kept({"name": spans.value(f"{pointer}/name", row.name), **_dates(row.period, pointer, spans)})
+
+
+def _skills(groups: Sequence[SkillGroup], spans: _Spans) -> list[dict[str, Any]]:
+    """Return a labelled group with its keywords, and each skill under no label as an entry of its own."""
+    rows: list[dict[str, Any]] = []
+    for group in groups:
+        pointer = f"/skills/{len(rows)}"
+        if group.name is not None:
+            words = [spans.value(f"{pointer}/keywords/{i}", word) for i, word in enumerate(group.keywords)]
+            rows.append({"name": spans.value(f"{pointer}/name", group.name), "keywords": words})
+            continue
+        for word in group.keywords:
+            rows.append({"name": spans.value(f"/skills/{len(rows)}/name", word)})
+    return rows
 
 
 def _named(section: str, key: str, items: Sequence[Found], spans: _Spans) -> list[dict[str, Any]]:

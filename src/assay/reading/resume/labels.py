@@ -55,8 +55,8 @@ def label_entries(
     shared = _shared_scores(entries, scored)
     results: list[dict[str, tuple[Atom, ...]]] = []
     for atoms, scores in zip(entries, scored, strict=True):
-        for atom, values in zip(atoms, scores, strict=False):
-            for label, value in shared[_place(atom)].items():
+        for place, values in zip(_places(atoms), scores, strict=False):
+            for label, value in shared[place].items():
                 values[label] = values.get(label, 0.0) + _SHARED_WEIGHT * value
         labels = _best_labels(atoms[:_MOST_ATOMS], scores, wanted)
         found: dict[str, list[Atom]] = defaultdict(list)
@@ -77,8 +77,18 @@ def found_in(*, atoms: Sequence[Atom] | None, text: str) -> Found | None:
     return Found(value=" ".join(text[start:end].split()), start=start, end=end)
 
 
-def _place(atom: Atom) -> Place:
-    return Place(line=min(atom.line, 3), slot=min(atom.slot, 3), is_bold=atom.is_bold)
+def _places(atoms: Sequence[Atom]) -> list[Place]:
+    """Return each atom's place; slots count anew where bold type begins or ends: a comma in bold shifts nothing."""
+    places: list[Place] = []
+    first = 0
+    for index, atom in enumerate(atoms):
+        above = atoms[index - 1] if index else None
+        if above is None or above.line != atom.line or above.is_bold != atom.is_bold:
+            first = atom.slot
+        is_turned = above is not None and above.line == atom.line and first > 0
+        slot = atom.slot - first + (1 if is_turned else 0)
+        places.append(Place(line=min(atom.line, 3), slot=min(slot, 3), is_bold=atom.is_bold))
+    return places
 
 
 def _shared_scores(
@@ -88,10 +98,10 @@ def _shared_scores(
     sums: dict[Place, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     counts: dict[Place, int] = defaultdict(int)
     for atoms, scores in zip(entries, scored, strict=True):
-        for atom, values in zip(atoms, scores, strict=False):
-            counts[_place(atom)] += 1
+        for place, values in zip(_places(atoms), scores, strict=False):
+            counts[place] += 1
             for label, value in values.items():
-                sums[_place(atom)][label] += max(min(value, 2.0), -2.0)
+                sums[place][label] += max(min(value, 2.0), -2.0)
     return {
         place: {label: value / (counts[place] + 0.5) if counts[place] > 1 else 0.0 for label, value in values.items()}
         for place, values in sums.items()

@@ -1,4 +1,4 @@
-"""Projects, certificates, publications and languages: sections that are lists."""
+"""Projects and languages: sections that are lists."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,8 @@ from assay.reading.headings import folded, heading_kind
 from assay.reading.model import Found, Project, SectionKind
 from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import split_entries
-from assay.reading.resume.lines import ResumeLine
 from assay.reading.resume.sections import Block
 
-_BULLET = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)")
 _LANGUAGES = frozenset(
     folded(name)
     for name in [
@@ -178,24 +176,6 @@ def read_projects(*, block: Block, text: str) -> list[Project]:
 
 def _name_of(atoms: Sequence[Atom]) -> Atom | None:
     return next((atom for atom in atoms if sum(char.isalpha() for char in atom.text) >= 2), None)
-
-
-def read_items(*, block: Block, text: str) -> list[Found]:
-    """Return the items of a list: one for each bullet, or for each line that does not carry on the one above."""
-    items: list[tuple[int, int]] = []
-    has_bullets = any(line.is_bullet for line in block.lines)
-    for line in block.lines:
-        starts = line.is_bullet if has_bullets else _begins_item(line)
-        if starts or not items:
-            lead = _BULLET.match(line.text)
-            items.append((line.start + (lead.end() if lead else 0), line.end))
-        else:
-            items[-1] = (items[-1][0], line.end)
-    return [Found(value=" ".join(text[a:b].split()), start=a, end=b) for a, b in items if text[a:b].strip()]
-
-
-def _begins_item(line: ResumeLine) -> bool:
-    return line.gap > 0.25 or line.is_bold or not line.text[:1].islower()
 
 
 def read_languages(*, blocks: Sequence[Block], text: str) -> list[Found]:

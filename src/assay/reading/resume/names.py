@@ -14,6 +14,7 @@ from assay.reading.resume.lines import Cell, ResumeLine, body_size
 from assay.reading.resume.vocabulary import DEGREE, INSTITUTION, LEGAL_FORM, TITLE_NOUN
 
 _NEAR_TOP = 25  # lines in which a name may be set as small as the text
+_MOST_BESIDE = 6  # small lines of contacts that may be read between two lines of a name
 _SEARCHED = 60  # lines of the first page; a name in a right-hand column is drawn late
 _LABEL = re.compile(
     r"^(?:(?:full |first |last )?name|nombre|nom|vorname und name|curriculum vitae|cv|resume|résumé|lebenslauf)\b"
@@ -118,12 +119,24 @@ def _candidates(document: Document, lines: Sequence[ResumeLine], emails: Sequenc
             continue
         for cell in line.cells:
             found += _of_cell(cell, document.text, line, index, signs)
-        following = first_page[index + 1] if index + 1 < len(first_page) else None
-        if following is not None and _is_one_name(line, following, body):
-            cell = Cell(line.start, following.end, f"{line.text} {following.text}")
-            whole = _of_cell(cell, document.text, line, index, signs)
-            found += [candidate._replace(score=candidate.score + 0.6) for candidate in whole]
+        found += _over_two_lines(first_page, index, signs)
     return found
+
+
+def _over_two_lines(lines: Sequence[ResumeLine], index: int, signs: "_Signs") -> list[_Candidate]:
+    """Return the name that a line of large type and the next one in that type make, small lines beside them aside.
+
+    Its span is that of the first line where something else is read between the two.
+    """
+    line = lines[index]
+    for step, following in enumerate(lines[index + 1 : index + 2 + _MOST_BESIDE], start=1):
+        if _is_one_name(line, following, signs.body):
+            end = following.end if step == 1 and len(line.cells) == len(following.cells) == 1 else line.cells[0].end
+            whole = _of_words(f"{line.cells[0].text} {following.cells[0].text}", line, index, signs)
+            return [] if whole is None else [_Candidate(whole.score + 1.5, line.start, end, whole.value)]
+        if following.size_pt > 0.6 * line.size_pt:
+            break
+    return []
 
 
 def _is_one_name(line: ResumeLine, following: ResumeLine, body: float) -> bool:
@@ -132,8 +145,8 @@ def _is_one_name(line: ResumeLine, following: ResumeLine, body: float) -> bool:
     return (
         is_large
         and abs(line.size_pt - following.size_pt) < 0.12 * line.size_pt
-        and line.words <= 3
-        and following.words <= 3
+        and len(line.cells[0].text.split()) <= 5
+        and len(following.cells[0].text.split()) <= 3
     )
 
 
@@ -152,15 +165,30 @@ def _of_cell(cell: Cell, text: str, line: ResumeLine, index: int, signs: _Signs)
     label = _LABEL.match(cell.text)
     for start, end in {(cell.start + (label.end() if label else 0), cell.end), *_parts(cell)}:
         raw = _PRONOUNS.sub("", text[start:end]).strip(" ,|–—-·•\t\n")
-        shape = _shape_score(raw) if raw else None
-        if shape is None:
+        whole = _of_words(raw, line, index, signs)
+        if whole is None:
             continue
         begin = text.index(raw, start)
-        score = shape + _type_score(line, signs) + _handle_score(raw.split(",")[0], signs.handles) - 0.06 * index
-        score += 1.5 if label else (-0.3 if (start, end) != (cell.start, cell.end) else 0.0)
-        value = _mixed_case(" ".join(raw.split())).replace("’", "'")
-        found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=value))
+        score = whole.score + (1.5 if label else (-0.3 if (start, end) != (cell.start, cell.end) else 0.0))
+        found.append(_Candidate(score=score, start=begin, end=begin + len(raw), value=whole.value))
     return found
+
+
+class _Scored(NamedTuple):
+    score: float
+    value: str
+
+
+def _of_words(raw: str, line: ResumeLine, index: int, signs: _Signs) -> _Scored | None:
+    """Return how likely words are the name, by form, type, place and handles; None where they cannot be one."""
+    handles = _handle_score(raw.split(",", maxsplit=1)[0], signs.handles)
+    is_large = line.size_pt >= 0.97 * signs.largest and line.size_pt > 1.15 * signs.body > 0
+    # Some people write their name in small letters: believed where the type or an address bears it out.
+    shape = _shape_score(raw, may_be_lower=is_large or handles >= 2.0) if raw else None
+    if shape is None:
+        return None
+    value = _mixed_case(" ".join(raw.split())).replace("’", "'")
+    return _Scored(score=shape + _type_score(line, signs) + handles - 0.06 * index, value=value)
 
 
 def _parts(cell: Cell) -> list[tuple[int, int]]:
@@ -173,7 +201,7 @@ def _parts(cell: Cell) -> list[tuple[int, int]]:
     return [*parts, (cell.start + begin, cell.end)] if parts else []
 
 
-def _shape_score(raw: str) -> float | None:
+def _shape_score(raw: str, *, may_be_lower: bool) -> float | None:
     """Return how much words look like a person's name by their form alone; None where they cannot be one."""
     if _TITLE_PAGE.match(raw) or heading_kind(text=raw) is not None or re.search(r"[\d@/\\_]", raw):
         return None
@@ -183,13 +211,21 @@ def _shape_score(raw: str) -> float | None:
     words = re.sub(r"[()\"“”]", " ", head).split()
     if not words or len(words) > 6 or len(head) > 48 or not all(_WORD.match(word) for word in words):
         return None
-    proper = [word for word in words if word.casefold() not in _PARTICLES]
-    if not proper or not all(word[0].isupper() or not word[0].isascii() for word in proper):
+    proper = [word for word in words if not _is_particle(word)]
+    is_lower = may_be_lower and 2 <= len(words) <= 4 and head.islower()
+    if not proper or not (is_lower or all(word[0].isupper() or not word[0].isascii() for word in proper)):
         return None
     score = 2.0 if 2 <= len(words) <= 4 else (0.4 if len(words) == 1 else 1.0)
     score -= 2.2 if TITLE_NOUN.search(head) else 0.0
     score -= 1.5 if INSTITUTION.search(head) or LEGAL_FORM.search(head) else 0.0
     return score - (2.0 if DEGREE.fullmatch(head) or place_score(text=head) >= 2 else 0.0)
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a word is a particle or begins with one ("al-Rahman", "d'Alembert")."""
+    plain = word.casefold().replace("’", "'")
+    lead = re.match(r"([a-z]{1,3})[-'](?=\w)", plain)
+    return plain in _PARTICLES or (lead is not None and {lead[1], f"{lead[1]}'"} & _PARTICLES != set())
 
 
 def _type_score(line: ResumeLine, signs: _Signs) -> float:

@@ -10,6 +10,8 @@ from assay.reading.resume.lines import ResumeLine, body_size
 
 _RULE = re.compile(r"[\s_=~—–-]*[_=~—–-]{3,}\s*$")
 
+_OPEN_PHRASE = re.compile(r"\s(?:of|in|and|for|the|de|del|la|des|du|der|für|und|et|en|y|&)$", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Block:
@@ -82,6 +84,8 @@ def _known_headings(lines: list[ResumeLine], body: float) -> dict[int, SectionKi
     for index, line in enumerate(lines):
         if len(line.cells) != 1 or line.words > 6 or (line.is_bullet and not line.is_heading):
             continue
+        if index and _OPEN_PHRASE.search(lines[index - 1].text) and not line.is_heading:
+            continue  # "College of", and "Technology" below it
         kind = heading_kind(text=heading_words(line))
         if kind is not None and line.text[:1].upper() == line.text[:1]:
             candidates[index] = kind
