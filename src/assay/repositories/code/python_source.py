@@ -69,9 +69,9 @@ def python_source(*, tree: ast.Module) -> Source:
     """Yield what a module holds. Deep nesting ends in `RecursionError`."""
     reader = _Reader()
     nodes = list(_nodes(tree))
-    for node in nodes:
-        if isinstance(node, _BINDS):
-            reader.bind(node)
+    # Imports first, then assignments from top to bottom: what is made is known only by what was imported.
+    for binding in sorted((one for one in nodes if isinstance(one, _BINDS)), key=_order_of_binding):
+        reader.bind(binding)
     branches: list[int] = []
     for node in nodes:
         reader.see(node)
@@ -92,6 +92,10 @@ def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
                 waiting += [one for one in value if isinstance(one, ast.AST)]
             elif isinstance(value, _PARTS):
                 waiting.append(value)
+
+
+def _order_of_binding(node: ast.Import | ast.ImportFrom | ast.Assign) -> tuple[bool, int]:
+    return isinstance(node, ast.Assign), node.lineno
 
 
 def _branches_of(node: ast.AST) -> list[int]:
