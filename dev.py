@@ -28,6 +28,16 @@ SYSTEM_PARTS = {
 }
 """Program: (Debian package, what is switched off without it)."""
 
+RUNTIME_PACKAGES = {
+    "r": ("r-base-core", "r-cran-testthat"),
+    "java": ("default-jdk-headless", "junit5", "libassertj-core-java"),
+}
+"""Language of the sandbox: its Debian packages. Python's libraries are installed for boxes alone, from pinned lists."""
+TESTED_RUNTIMES = {"r": "Rscript", "java": "javac", "python-ml": ""}
+"""What the tests want beside plain Python, with the program that shows that it is there."""
+RUNTIMES = ROOT / "src" / "assay_runner" / "runtimes"
+LIBRARIES = Path(os.environ.get("ASSAY_RUNTIMES", ROOT / ".assay" / "runtimes"))
+
 
 def main() -> int:
     """Run one command; yield its exit code."""
@@ -42,9 +52,11 @@ def main() -> int:
         ("check", check, "lint, types, layers, formatting, migrations"),
         ("demo", demo, "make the example organisation anew"),
         ("db", db, "back up, restore, upgrade or move the database (assay db)"),
+        ("runtimes", runtimes, "install languages and libraries for the sandbox: NAME …, none lists them"),
         ("lock", lock, "renew the lock files (needs uv on the PATH)"),
     ):
-        command = commands.add_parser(name, help=text, description=text, add_help=name not in {"test", "db", "run"})
+        has_own_help = name in {"test", "db", "run", "runtimes"}
+        command = commands.add_parser(name, help=text, description=text, add_help=not has_own_help)
         command.set_defaults(function=function)
     arguments, rest = parser.parse_known_args()
     code: int = arguments.function(rest)
@@ -62,7 +74,8 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the tests, side by side where there are cores for it."""
     prepare("requirements-dev.lock")
-    ensure_system_parts("tesseract", "chromium")
+    ensure_system_parts("tesseract", "chromium", "bwrap")
+    ensure_tested_runtimes()
     parallel = (
         [] if any(part.startswith(("-n", "--numprocesses")) for part in rest) else ["-n", str(os.cpu_count() or 1)]
     )
@@ -99,6 +112,52 @@ def db(rest: list[str]) -> int:
     """Hand over to ``assay db``."""
     prepare("requirements.lock")
     return call(BIN / "assay", "db", *rest)
+
+
+def runtimes(rest: list[str]) -> int:
+    """Install what the named runtimes of the sandbox need; without a name, say which there are and which work here."""
+    prepare("requirements.lock")
+    ensure_system_parts("bwrap")
+    listed = {path.parent.name for path in RUNTIMES.glob("*/requirements.txt")} | RUNTIME_PACKAGES.keys()
+    unknown = [name for name in rest if name not in listed]
+    if unknown:
+        print(f"There is no runtime {', '.join(unknown)} to install: {', '.join(sorted(listed))}.")
+        return 2
+    failed = [name for name in rest if not install_runtime(name)]
+    call(BIN / "assay", "task", "runtimes", environment=os.environ | {"ASSAY_RUNTIMES": str(LIBRARIES)})
+    if failed:
+        print(f"Not installed: {', '.join(failed)}. Tasks that need them are greyed out; everything else works.")
+    return 1 if failed else 0
+
+
+def install_runtime(name: str) -> bool:
+    """Install one runtime; tell whether it is there now."""
+    return install_packages(name) if name in RUNTIME_PACKAGES else install_libraries(name)
+
+
+def install_packages(name: str) -> bool:
+    """Install a runtime's Debian packages where we may; otherwise name them in one line."""
+    packages = RUNTIME_PACKAGES[name]
+    if not may_install():
+        print(f"{name}: install {' '.join(packages)} (or what your system calls them)")
+        return False
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    line = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
+    return subprocess.run(line, capture_output=True, env=environment, check=False).returncode == 0
+
+
+def install_libraries(name: str) -> bool:
+    """Install a runtime's Python libraries for the boxes' own interpreter, beside nothing else."""
+    system = next((path for path in map(Path, ("/usr/bin/python3", "/usr/local/bin/python3")) if path.exists()), None)
+    if system is None:
+        print(f"{name}: there is no Python of the system (/usr/bin/python3), which is what boxes use")
+        return False
+    asked = [str(system), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    target = LIBRARIES / name / "site"
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--upgrade", "--target", target]
+    fitting = ["--python-version", version, "--only-binary=:all:"]
+    return call(*pip, *fitting, "-r", RUNTIMES / name / "requirements.txt") == 0
 
 
 def lock(_rest: list[str]) -> int:
@@ -143,6 +202,15 @@ def ensure_system_parts(*programs: str) -> None:
         package, part = SYSTEM_PARTS[name]
         print(f"· {package} is not installed: {part} are switched off" if part.endswith("s") else
               f"· {package} is not installed: {part} is switched off")  # fmt: skip
+
+
+def ensure_tested_runtimes() -> None:
+    """Install what tests of the sandbox want where we may; they are skipped with the reason where it is not there."""
+    for name, program in TESTED_RUNTIMES.items():
+        is_there = shutil.which(program) if program else (LIBRARIES / name / "site" / "sklearn").is_dir()
+        if not is_there and (may_install() or name not in RUNTIME_PACKAGES):
+            print(f"· installing {name} for the sandbox", flush=True)
+            install_runtime(name)
 
 
 def may_install() -> bool:

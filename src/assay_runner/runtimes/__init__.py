@@ -38,8 +38,12 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A folder of libraries below the runtimes' home, bound at /opt/site."""
     needs: tuple[str, ...] = ()
     """What must be in that folder."""
+    programs: tuple[str, ...] = ()
+    """Further programs that must be there."""
     binds: tuple[str, ...] = ()
     """Further folders, read-only at their own place."""
+    binds_where_there: tuple[str, ...] = ()
+    """The same as patterns, of folders that not every system has."""
     env: dict[str, str] = {}
     has_loopback: bool = False
 
@@ -62,7 +66,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     def binds(self) -> tuple[tuple[str, str], ...]:
         """Yield what is bound into the box, from outside to inside."""
-        own = tuple((path, path) for path in self.runtime.binds)
+        patterns = self.runtime.binds_where_there
+        there = sorted(str(path) for pattern in patterns for path in Path("/").glob(pattern.lstrip("/")))
+        own = tuple((path, path) for path in (*self.runtime.binds, *there))
         return (*own, (self.site, "/opt/site")) if self.site else own
 
 
@@ -82,6 +88,7 @@ def _found(path: Path, libraries: Path) -> Found:
     interpreter = next((program for program in runtime.interpreter if os.access(program, os.X_OK)), "")
     site = libraries / runtime.site / "site" if runtime.site else None
     is_there = interpreter and (site is None or all((site / need).exists() for need in runtime.needs))
+    is_there = is_there and all(os.access(program, os.X_OK) for program in runtime.programs)
     if not is_there or not all(Path(bind).exists() for bind in runtime.binds):
         return Found(name=name, runtime=runtime, reason=runtime.missing)
     found = Found(name=name, runtime=runtime, interpreter=interpreter, site=str(site) if site else "")

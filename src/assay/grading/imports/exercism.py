@@ -9,7 +9,7 @@ import yaml
 
 from assay.grading.errors import TaskError
 from assay.grading.folder import MAX_FILE_BYTES
-from assay.grading.imports.lines import COMPETENCY, title_of
+from assay.grading.imports.lines import COMPETENCY, JAVA, JAVAC, title_of
 from assay.grading.model import Files
 
 LEVEL_OF = ((3, 1), (5, 2), (7, 3), (10, 4))
@@ -75,9 +75,9 @@ def _tests(language: str, tests: list[str], reference: list[str]) -> dict[str, A
         line = f'testthat::test_file("{first}", reporter = "stop", stop_on_failure = TRUE)'
         return {"tests": {"style": "program", "file": first, "argv": ["Rscript", "--vanilla", "-e", line]}}
     sources = sorted({name.removeprefix("reference/") for name in reference} | set(tests))
-    run = ["java", "-cp", f"build:{JUNIT}", "org.junit.platform.console.ConsoleLauncher", "--scan-classpath", "build"]
+    run = [*JAVA, "-cp", f"build:{JUNIT}", "org.junit.platform.console.ConsoleLauncher", "--scan-classpath", "build"]
     return {
-        "compile": ["javac", "-cp", JUNIT, "-d", "build", *[name for name in sources if name.endswith(".java")]],
+        "compile": [*JAVAC, "-cp", JUNIT, "-d", "build", *[name for name in sources if name.endswith(".java")]],
         "tests": {"style": "program", "file": first, "argv": [*run, "--details", "none", "--fail-if-no-tests"]},
     }
 

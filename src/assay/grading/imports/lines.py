@@ -12,6 +12,10 @@ from assay.grading.model import Files
 LANGUAGES = {"python": "python", "py": "python", "java": "java", "r": "r"}
 ENTRY = {"python": "solution.py", "java": "Solution.java", "r": "solution.R"}
 JAVA_END = "        throw new UnsupportedOperationException();\n    }\n}\n"
+R_END = '    stop("not written yet")\n}\n'
+JAVA = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""A short program is over before a second compiler or collector pays."""
+JAVAC = ("javac", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1")
 COMPETENCY = {"python": "python", "java": "java", "r": "r_language"}
 
 
@@ -29,7 +33,7 @@ def from_humaneval(record: dict[str, Any]) -> Files:
     entry = _text(record, "entry_point") if language == "python" else str(record.get("entry_point", ""))
     about = str(record.get("description") or record.get("text") or "") or _docstring(prompt)
     files = _common(record, language, about, prompt)
-    files[f"reference/{ENTRY[language]}"] = (prompt + solution).encode()
+    files[f"reference/{ENTRY[language]}"] = _closed(prompt + solution, language).encode()
     files[f"starter/{ENTRY[language]}"] = _stub(prompt, language).encode()
     if language == "python":
         files["hidden/prelude.py"] = _helpers(prompt).encode()
@@ -72,12 +76,29 @@ def _in_box(files: Files, record: dict[str, Any], language: str, prompt: str, te
     """Java and R: tests run as a program in the hand-in's own box."""
     if language == "java":
         imports = "\n".join(line for line in prompt.splitlines() if line.startswith("import "))
-        files["hidden/Main.java"] = f"{imports}\n{test}".encode()
-        part = {"style": "program", "file": "Main.java", "argv": ["java", "-ea", "-cp", "build", "Main"]}
-        return _with_yaml(files, record, language, part, ["javac", "-d", "build", "Solution.java", "Main.java"])
+        files["hidden/Main.java"] = f"{imports}\n{_main_of(prompt, test)}".encode()
+        part = {"style": "program", "file": "Main.java", "argv": [*JAVA, "-ea", "-cp", "build", "Main"]}
+        return _with_yaml(files, record, language, part, [*JAVAC, "-d", "build", "Solution.java", "Main.java"])
     files["hidden/tests.R"] = f'source("solution.R")\n{test}\n'.encode()
     part = {"style": "program", "file": "tests.R", "argv": ["Rscript", "--vanilla", "tests.R"]}
     return _with_yaml(files, record, language, part)
+
+
+def _main_of(prompt: str, test: str) -> str:
+    """Yield the tests as a class of their own; some collections go on within the solution's class."""
+    if not test.lstrip().startswith("}"):
+        return test
+    solution = re.search(r"\bclass\s+(\w+)", prompt)
+    if solution is None:
+        raise TaskError("the tests go on within a class that the prompt does not begin")
+    return f"class Main extends {solution[1]} {{\n{test.lstrip()[1:]}"
+
+
+def _closed(program: str, language: str) -> str:
+    """Close the blocks that a collection leaves to its tests."""
+    if language == "python":
+        return program
+    return program.rstrip() + "\n" + "}\n" * max(0, program.count("{") - program.count("}"))
 
 
 def _with_yaml(
@@ -115,7 +136,7 @@ def title_of(name: str) -> str:
 
 
 def _stub(prompt: str, language: str) -> str:
-    end = {"python": f"{_indent_of(prompt)}...\n", "java": JAVA_END, "r": "}\n"}[language]
+    end = {"python": f"{_indent_of(prompt)}...\n", "java": JAVA_END, "r": R_END}[language]
     return f"{prompt.rstrip()}\n{end}"
 
 
