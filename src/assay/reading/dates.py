@@ -83,7 +83,7 @@ _OPEN_END = re.compile(r"[^\S\n]*(?:[-–—‐−]{1,2}|\bto\b)[^\S\n]*(?=$|[\n
 _BEFORE = re.compile(
     rf"(?:^|[\s(\[])(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL}))[\s:]+(?:the\s+|dem\s+|le\s+|el\s+)?$", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"\d(?:[()./-]|[^\S\n]){0,2}$")
+_NUMBER_BEFORE = re.compile(r"\d(?:[()./-]|[^\S\n]){0,2}\Z")
 _NUMBER_AFTER = re.compile(r"(?:[()./-]|[^\S\n]){0,2}\d{3}")
 
 

@@ -115,3 +115,13 @@ def test_read_resume_employer_written_like_an_address_is_no_link():
 def test_read_resume_phrase_broken_at_a_small_word_is_one_institution():
     (row,) = read("Education\nThornbury College of\nTechnology\nBSc in Physics\n2015 - 2017").education
     assert row.institution.value == "Thornbury College of Technology"
+
+
+def test_read_resume_legal_form_behind_a_comma_belongs_to_the_employer():
+    (row,) = read("Experience\nAnalyst, Maple Grid, Inc.\n2019 - 2021").employments
+    assert (row.title.value, row.employer.value) == ("Analyst", "Maple Grid, Inc.")
+
+
+def test_read_resume_languages_of_the_contact_line_are_read():
+    resume = read_resume(document=plain("Ada Byron\nLondon\tada@byron.example\tEnglish, French\n\nSkills\nGo\n"))
+    assert [item.value for item in resume.languages] == ["English", "French"]

@@ -18,6 +18,11 @@ _SEPARATOR = re.compile(
 _OPEN_PHRASE = re.compile(r"\s(?:of|in|and|for|the|de|del|la|des|du|der|für|und|et|en|y|&)$", re.IGNORECASE)
 _OPENING_WORD = re.compile(r"(?:of|and|for|de|del|des|du|für|und|et|y|&)\s")
 _WRAP_GAP = 0.8  # line heights; two lines of one phrase stand closer
+_LEGAL_FORM_ALONE = re.compile(
+    r"(?:inc|incorporated|ltd|limited|llc|llp|l\.l\.c|corp|co|plc|gmbh|ag|kg|se|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|"
+    r"pty ltd|pvt\.? ltd)\.?",
+    re.IGNORECASE,
+)
 _TRIM = " \t,;:|·•–—−-/()[]‧∙⋅▪◆●◦"
 _BULLETS = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)")
 
@@ -84,11 +89,12 @@ def _is_broken_phrase(first: Atom, second: Atom, lines: Sequence[ResumeLine], te
 
 
 def _with_whole_places(atoms: Sequence[Atom], text: str) -> list[Atom]:
-    """Join a city and the state or country after it, so that a place is one atom."""
+    """Join a city and the country after it, and a name and its legal form ("Acme, Inc."), so that each is one atom."""
     joined: list[Atom] = []
     for atom in atoms:
         previous = joined[-1] if joined else None
-        if previous is not None and atom.joint == "comma" and _is_place_pair(previous, atom, text):
+        is_legal_form = atom.joint == "comma" and bool(_LEGAL_FORM_ALONE.fullmatch(atom.text))
+        if previous is not None and (is_legal_form or (atom.joint == "comma" and _is_place_pair(previous, atom, text))):
             whole = text[previous.start : atom.end]
             joined[-1] = replace(previous, end=atom.end, text=whole)
         else:

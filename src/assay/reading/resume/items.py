@@ -28,6 +28,7 @@ _VENUE = re.compile(
     r"conference\b|https?:)",
     re.IGNORECASE,
 )
+_FOOT_GAP = 5.0  # line heights; what stands so far below a list is the foot of the page
 _LOOSE = 0.15  # line heights between the gaps inside items and those between them
 
 
@@ -46,6 +47,8 @@ def read_items(*, block: Block, text: str, name: str = "") -> list[Found]:
         lead = _BULLET.match(text[lines[0].start : lines[-1].end])
         start, end = lines[0].start + (lead.end() if lead else 0), lines[-1].end
         start, end = _without_dates(lines, text, start, end)
+        while start < end and text[start] in _EDGE.replace("(", "").replace("[", ""):
+            start += 1
         item = name_of(start, end)
         if item is not None:
             found.append(item)
@@ -57,6 +60,8 @@ def _cut(lines: Sequence[ResumeLine]) -> list[list[ResumeLine]]:
     begins = _beginnings(lines)
     items: list[list[ResumeLine]] = []
     for line, is_first in zip(lines, begins, strict=True):
+        if items and line.gap > _FOOT_GAP:
+            break
         if is_first or not items:
             items.append([line])
         else:

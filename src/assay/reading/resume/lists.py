@@ -7,6 +7,7 @@ from assay.reading.headings import folded, heading_kind
 from assay.reading.model import Found, Project, SectionKind
 from assay.reading.resume.atoms import Atom, atoms_of
 from assay.reading.resume.entries import split_entries
+from assay.reading.resume.lines import Cell
 from assay.reading.resume.sections import Block
 
 _LANGUAGES = frozenset(
@@ -191,10 +192,18 @@ def read_languages(*, blocks: Sequence[Block], text: str) -> list[Found]:
                 if label and heading_kind(text=label[1]) is SectionKind.LANGUAGES:
                     at = line.start + label.end()
                     found += _languages_in(at, text[at : line.end])
+                found += [item for cell in line.cells for item in _languages_alone(cell, text)]
     kept: dict[str, Found] = {}
     for item in found:
         kept.setdefault(folded(item.value), item)
     return list(kept.values())
+
+
+def _languages_alone(cell: Cell, text: str) -> list[Found]:
+    """Return the languages of a cell that lists two or more of them and nothing else."""
+    shown = text[cell.start : cell.end]
+    found = _languages_in(cell.start, shown)
+    return found if len(found) >= 2 and len(found) == len(re.findall(r"[^\W\d_]+", shown)) else []
 
 
 def _languages_in(start: int, text: str) -> list[Found]:

@@ -12,6 +12,7 @@ from assay.reading.resume.sections import Block
 
 _LEAD = re.compile(r"^\s*(?:[•◦‣▪▫■□●○◆◇▶►▸⁃∙·✓✔➢➤❖»→]\s*|[*o–—-]\s+)+")
 _APART = re.compile(r"\s*[,;|¦،、，•·‧∙⋅▪◆◦]\s*|\s+/\s+(?=\S)|\t+|\s+[–—]\s+|\s{3,}")
+_WRITTEN_APART = re.compile(r"[,;|•·،]|\s/\s")
 _LISTED = re.compile(r"[,;|•·]")
 _LABEL = re.compile(r"^(?P<label>[^:\t]{2,45}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _BARS = re.compile(r"[\s(\[]*(?:[●○◉◌⬤★☆✩✭▮▯■□▰▱◼◻*•·⚫⚪]{2,}|\d{1,3}\s?%|\d{1,2}\s?/\s?(?:5|10))[\s)\]]*$")
@@ -167,7 +168,7 @@ def _pill_gaps(line: ResumeLine, begin: int, document: Document) -> list[tuple[i
 def _is_carried(lines: Sequence[ResumeLine], index: int, text: str) -> bool:
     """Whether the last skill of a line goes on in the next: no separator at its end, and no room for the next word."""
     line = lines[index]
-    if index + 1 >= len(lines) or not line.placed or not _APART.search(line.text):
+    if index + 1 >= len(lines) or not line.placed or not _WRITTEN_APART.search(line.text):
         return False
     below = lines[index + 1]
     if line.text[-1] in ",;|•·/" or below.text[:1] in ",;|•·" or below.is_bullet or not below.placed:
@@ -175,13 +176,13 @@ def _is_carried(lines: Sequence[ResumeLine], index: int, text: str) -> bool:
     if _label_of(lines, index + 1, text)[0] is not None or len(line.cells) > 2:
         return False
     word = below.placed[0].box
-    return max(other.x1 for other in lines) - line.x1 < (word.x1 - word.x0) and "," in below.text + line.text
+    return max(other.x1 for other in lines) - line.x1 < word.x1 - word.x0
 
 
 def _found(text: str, start: int, end: int) -> Found:
     """Return a value without blanks and stray signs at its ends."""
-    while start < end and (text[start].isspace() or text[start] in ",;|•·–—-:"):
+    while start < end and (text[start].isspace() or text[start] in ",;|•·–—-:/"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;|•·–—-:."):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;|•·–—-:./"):
         end -= 1
     return Found(value=" ".join(text[start:end].split()), start=start, end=end)
