@@ -237,3 +237,32 @@ def test_from_json_resume_any_shape_keeps_spans_true(value):
     ]
     for item in fields:
         assert item is None or document.text[item.start : item.end] == item.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_json_in_any_unicode_encoding_is_read_as_json(encoding):
+    data = json.dumps(SAMPLE, ensure_ascii=False).encode(encoding)
+    reading = read_application_file(data=data, file_name="ada.json")
+    assert reading.resume.employments[0].employer.value == "Lumora"
+
+
+def test_skills_of_a_json_file_come_out_as_they_went_in():
+    source = {
+        "basics": {"name": "Ada Byron"},
+        "skills": [{"name": "Data", "keywords": ["SQL", "Redis"]}, {"name": "Go"}],
+    }
+    imported = from_json_resume(data=json.dumps(source).encode())
+    assert to_json_resume(resume=imported.resume, document=imported.document)["skills"] == source["skills"]
+
+
+def test_fields_that_only_fresh_knows_are_kept_as_text():
+    source = {
+        "name": "Ada Byron",
+        "affiliation": {"history": [{"organization": "Loom Guild", "role": "Fellow", "start": "2019-02"}]},
+        "speaking": [{"event": "EngineConf", "role": "Keynote", "summary": "On cards."}],
+        "samples": [{"title": "Card reader", "url": "https://cards.example"}],
+        "education": {"history": [{"institution": "Ashcombe", "title": "BSc", "gpa": "3.9"}]},
+    }
+    text = from_json_resume(data=json.dumps(source).encode()).document.text
+    said = ["Loom Guild", "Fellow", "EngineConf", "Keynote", "On cards.", "Card reader", "https://cards.example", "3.9"]
+    assert [word for word in said if word not in text] == []

@@ -1,5 +1,7 @@
 """What a file is, told from its bytes; the name only decides between kinds of text and is held against the bytes."""
 
+import codecs
+import json
 import re
 from enum import StrEnum
 
@@ -55,6 +57,9 @@ _EXTENSIONS = {
     Kind.IMAGE: {"png", "jpg", "jpeg"},
     Kind.ZIP: {"zip"},
 }
+
+
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 def sniff(*, data: bytes, file_name: str) -> Kind:
@@ -127,7 +132,7 @@ def _refuse_known(data: bytes) -> None:
 
 def _text_kind(data: bytes, extension: str) -> Kind:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4_096]
-    if start.startswith(b"[") and extension == "json":
+    if (start.startswith(b"[") and extension == "json") or _is_wide_json(data, extension):
         return Kind.JSON
     if start.startswith(b"{") and (extension == "json" or (data.rstrip().endswith(b"}") and b'"' in start)):
         return Kind.JSON
@@ -141,6 +146,14 @@ def _text_kind(data: bytes, extension: str) -> Kind:
     if extension not in {"txt", "text"} and len(_MARKDOWN.findall(data[:20_000].decode("utf-8", "replace"))) >= 2:
         return Kind.MARKDOWN
     return Kind.TEXT
+
+
+def _is_wide_json(data: bytes, extension: str) -> bool:
+    """Whether a file in UTF-16 or UTF-32 begins as JSON does; without the name, an object's first key must follow."""
+    if b"\0" not in data[:16] or not (extension == "json" or data.startswith(_WIDE_BOMS)):
+        return False
+    wide = data[:4_096].decode(json.detect_encoding(data), "ignore").lstrip("\ufeff \t\r\n")
+    return wide.startswith("{") and (extension == "json" or wide[1:].lstrip().startswith('"'))
 
 
 def _unsupported(what: str) -> UnreadableError:

@@ -23,6 +23,7 @@ from assay.reading.model import (
     Resume,
     Section,
     SectionKind,
+    SkillGroup,
 )
 from assay.reading.resume.language import language_of
 
@@ -61,6 +62,8 @@ def from_json_resume(*, data: bytes) -> ImportedResume:
     education = [_study(writer, row, source) for row in _rows(writer, source, SectionKind.EDUCATION)]
     projects = [p for row in _rows(writer, source, SectionKind.PROJECTS) if (p := _project(writer, row)) is not None]
     lists = {kind: _items(writer, source, kind) for kind in _LISTS}
+    skills = _skills(writer, source)
+    _others(writer, source)
     document = writer.document()
     if not document.text.strip():
         raise UnreadableError(code=UnreadableCode.EMPTY, message="This JSON résumé has no fields filled in.")
@@ -74,6 +77,7 @@ def from_json_resume(*, data: bytes) -> ImportedResume:
         employments=tuple(row for row in employments if row.employer or row.title),
         education=tuple(row for row in education if row.institution or row.degree),
         projects=tuple(projects),
+        skills=skills,
         certificates=lists[SectionKind.CERTIFICATES],
         publications=lists[SectionKind.PUBLICATIONS],
         languages=lists[SectionKind.LANGUAGES],
@@ -95,7 +99,15 @@ _SOURCES: dict[SectionKind, tuple[str, tuple[str, ...]]] = {
     SectionKind.AWARDS: ("Awards", ("awards", "recognition")),
     SectionKind.INTERESTS: ("Interests", ("interests",)),
 }
-_LISTS = tuple(_SOURCES)[3:]
+_LISTS = tuple(kind for kind in tuple(_SOURCES)[3:] if kind is not SectionKind.SKILLS)
+_OTHERS = {
+    "affiliation": "Affiliations",
+    "governance": "Governance",
+    "speaking": "Speaking",
+    "samples": "Samples",
+    "reading": "Reading",
+}
+"""What FRESH knows and JSON Resume does not: kept as text for people and for what is read from it."""
 _NAMES = ("name", "title", "language", "position", "label")
 _OWNERS = ("fluency", "level", "issuer", "publisher", "awarder", "from", "organization", "event")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -151,11 +163,11 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise UnreadableError(code=UnreadableCode.TOO_LARGE, message="This JSON file is too large to be a résumé.")
     try:
         # NaN and Infinity are not JSON, and no field's value: as if they were not there
-        source = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None)
+        source = json.loads(data.decode(json.detect_encoding(data)), parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         message = f"This JSON file is damaged at line {error.lineno}: {error.msg.lower()}. Mend it or export it again."
         raise UnreadableError(code=UnreadableCode.BROKEN, message=message) from error
-    except (ValueError, RecursionError) as error:  # not UTF-8, a number of thousands of digits, nested without end
+    except (ValueError, RecursionError) as error:  # not Unicode, a number of thousands of digits, nested without end
         message = "This JSON file is damaged. Export it again or send a PDF."
         raise UnreadableError(code=UnreadableCode.BROKEN, message=message) from error
     if not isinstance(source, dict) or not _KNOWN & source.keys():
@@ -242,7 +254,7 @@ def _period(writer: _Writer, row: Mapping[str, Any]) -> Period | None:
 
 
 def _details(writer: _Writer, row: Mapping[str, Any]) -> None:
-    for key in ("summary", "description"):
+    for key in ("score", "gpa", "grade", "summary", "description"):
         writer.value(_text(row.get(key)))
     for key in ("highlights", "courses", "curriculum"):
         for item in _sequence(row.get(key)):
@@ -283,6 +295,44 @@ def _project(writer: _Writer, row: Mapping[str, Any]) -> Project | None:
     period = _period(writer, row)
     _details(writer, row)
     return Project(name=name, period=period, start=start, end=writer.length) if name is not None else None
+
+
+def _skills(writer: _Writer, source: Mapping[str, Any]) -> tuple[SkillGroup, ...]:
+    """Write the skills; one that lists no further words is a keyword under no name."""
+    groups: list[SkillGroup] = []
+    for row in _rows(writer, source, SectionKind.SKILLS):
+        name = writer.value(_first(row, *_NAMES), after="\t")
+        writer.value(_first(row, *_OWNERS), after="\t")
+        _period(writer, row)
+        words: list[Found] = []
+        for item in (*_sequence(row.get("keywords")), *_sequence(row.get("skills"))):
+            word = writer.value(_text(item), after=", ")
+            words += [word] if word is not None else []
+        writer.end_line()
+        _details(writer, {key: value for key, value in row.items() if key not in {"keywords", "skills"}})
+        if words or name is not None:
+            groups.append(SkillGroup(name=name if words else None, keywords=tuple(words) or _one(name)))
+    return tuple(groups)
+
+
+def _one(found: Found | None) -> tuple[Found, ...]:
+    return (found,) if found is not None else ()
+
+
+def _others(writer: _Writer, source: Mapping[str, Any]) -> None:
+    for key, heading in _OTHERS.items():
+        value = source.get(key)
+        entries = _sequence(value) or _sequence(_mapping(value).get("history"))
+        rows = [row if isinstance(row, dict) else {"name": row} for row in entries]
+        rows = [row for row in rows if any(_text(item) for item in row.values())]
+        if rows:
+            writer.section(SectionKind.OTHER, heading)
+        for row in rows:
+            texts = [_text(row.get(name)) for name in (*_NAMES, "role", "organization", "author", "event", "location")]
+            for shown in dict.fromkeys(filter(None, texts)):
+                writer.value(shown, after="\t")
+            _period(writer, row)
+            _details(writer, row)
 
 
 def _items(writer: _Writer, source: Mapping[str, Any], kind: SectionKind) -> tuple[Found, ...]:
