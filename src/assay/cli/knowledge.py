@@ -14,7 +14,7 @@ from assay.matching.sheet import Versions
 from assay.reading.vocabulary import Vocabulary
 from assay.science.belief import Parameters, parameters_from_mapping
 
-READER = "3"
+READER = "4"
 """The same as `evidence.reader.READER`, which this program cannot import without a database (held by a test)."""
 
 

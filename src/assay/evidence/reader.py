@@ -11,7 +11,7 @@ from assay.competencies.selectors import map_of
 from assay.reading.limits import read_application_file
 from assay.reading.model import Document, Resume, SkillMention
 
-READER = "3"
+READER = "4"
 """Raised whenever the reader yields something else for the same file; documents of an older one can be re-read.
 
 A document's ``reader_version`` also names the words that the organisation added to the map (`reader_version_for`).
