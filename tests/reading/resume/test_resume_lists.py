@@ -49,6 +49,7 @@ def test_to_json_resume_skills_carry_their_spans():
         ("- CKA, CNCF Foundation, 2021\n- Scrum Master | Scrum.org | 2019", ["CKA", "Scrum Master"]),
         ("TensorFlow Developer Certificate\nGoogle | 2021\nData Engineer\nDatabricks | 2022",
          ["TensorFlow Developer Certificate", "Data Engineer"]),
+        ("2022\nScrum Master\nScrum.org\n2020\nITIL\nPeopleCert", ["Scrum Master", "ITIL"]),
         ("2019\tAzure Data Scientist, Microsoft\n2021\tITIL Foundation", ["Azure Data Scientist", "ITIL Foundation"]),
         ("Solutions Architect – Associate (2020)", ["Solutions Architect – Associate"]),
     ],
@@ -62,6 +63,7 @@ def test_read_resume_certificates_are_named_without_issuer_and_date(lines, names
     [
         ("- Counting seals from drones. Annals of Fields, 2019.", ["Counting seals from drones"]),
         ("[1] A. Byron and C. Babbage. Notes on engines. Journal of Looms, 1843.", ["Notes on engines"]),
+        ("Graphs in practice in Annals of Roads, 2020", ["Graphs in practice"]),
         ("2018\t“Sketches of freight”, Proceedings of Roads", ["Sketches of freight"]),
         ("Ada Byron. When stopping early misleads. arXiv, 2020", ["When stopping early misleads"]),
         ("How annotators drift\nWorkshop on Data, 2018\nQuiet graphs\nWorkshop on Data, 2019",

@@ -28,6 +28,10 @@ _VENUE = re.compile(
     r"conference\b|https?:)",
     re.IGNORECASE,
 )
+_IN_VENUE = re.compile(
+    r"(?:\s(?:published\s)?in:?\s|,\s+)(?:the\s)?(?=(?:Journal|Proceedings|Proc\.|Annals|Transactions|Workshop|Conference|"
+    r"Advances|Annual|International|arXiv|Zeitschrift|Revue|Revista|Actas|Actes)\b)"
+)
 _FOOT_GAP = 5.0  # line heights; what stands so far below a list is the foot of the page
 _LOOSE = 0.15  # line heights between the gaps inside items and those between them
 
@@ -73,6 +77,9 @@ def _beginnings(lines: Sequence[ResumeLine]) -> list[bool]:
     marked = [line.is_bullet or bool(_NUMBERED.match(line.text)) for line in lines]
     if any(marked) and (marked[0] or not any(_is_dated(line) for line in lines)):
         return marked
+    bare = [_is_bare_date(line) for line in lines]
+    if bare[0] and not all(bare):
+        return bare
     looks = [(line.starts_bold, round(line.size_pt * 2) / 2, line.is_heading) for line in lines]
     if (len(set(looks)) > 1 and looks.count(looks[0]) > 1) or (len(set(looks)) > 1 and looks[0] > looks[-1]):
         return [
@@ -91,6 +98,14 @@ def _beginnings(lines: Sequence[ResumeLine]) -> list[bool]:
 
 def _is_dated(line: ResumeLine) -> bool:
     return bool(line.periods)
+
+
+def _is_bare_date(line: ResumeLine) -> bool:
+    """Whether a line holds a date and nothing else."""
+    rest = line.text
+    for period in reversed(line.periods):
+        rest = rest[: max(period.start - line.start, 0)] + rest[max(period.end - line.start, 0) :]
+    return bool(line.periods) and not any(char.isalnum() for char in rest)
 
 
 def _goes_on(lines: Sequence[ResumeLine], index: int) -> bool:
@@ -187,6 +202,8 @@ def _names(part: str, name: str) -> bool:
 
 def _before_venue(part: str) -> int:
     """Return where a title ends that a line, tab or bar parts from its venue."""
+    if venue := _IN_VENUE.search(part):
+        part = part[: venue.start()]
     for match in re.finditer(r"\n|\t|\s*[|•·]\s*|\s[–—]\s", part):
         rest = part[match.end() :]
         if match.group() != "\n" or _VENUE.match(rest) or "," in rest or _looks_like_venue(part, match.start(), rest):
