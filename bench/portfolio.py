@@ -56,8 +56,7 @@ def main() -> None:
 
 def speed(folder: Path, arguments: argparse.Namespace) -> None:
     files = _made(folder)
-    lines = sum(text.count("
-") for text in files.values())
+    lines = sum(text.count("\n") for text in files.values())
     print(f"made repository: {len(files)} files, {lines:,} lines, 900 commits")
     _print_review("made", folder, AUTHORS[0], arguments)
 
