@@ -31,6 +31,7 @@ from assay.matching.model import Applicant, Measured, Order
 from assay.matching.rank import Codes, MeasuredFit, Pool, is_ruled_out, measured_fit, order_pool
 from assay.matching.role import RoleModel
 from assay.matching.selectors import Matched
+from assay.people.models import Person
 from assay.science.arrays import BoolArray, IntArray
 
 LEFT_OUT = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN)
@@ -149,6 +150,19 @@ def ranking_of(*, found: Matched, filters: Filters) -> Ranking:
         digest = hashlib.sha256(b"".join([row[6] for row in rows])).digest()
         _KEPT.put(_key(found=found, filters=filters, digest=digest), ranking)
     return ranking
+
+
+def ranking_of_people(*, found: Matched, people: Sequence[int]) -> Ranking:
+    """Yield these people of the role's organisation in order, whether they applied or not; who is gone is left out."""
+    version = numbers_for(found.catalogue).version
+    rows = list(
+        Person.objects.filter(pk__in=people, organisation=found.role.organisation_id, merged_into=None)
+        .order_by("pk")
+        .annotate(stated_text=Cast("stated", TextField()))
+        .values_list("pk", "ref", "stated_text", "belief__claims", "belief__is_measured", "belief__parameters")
+    )
+    is_current = [row[5] == version for row in rows]
+    return _ranked(read=_read(rows=rows, is_current=is_current, found=found), found=found, filters=Filters())
 
 
 def _applications(*, found: Matched, filters: Filters) -> QuerySet[Application]:

@@ -22,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "member": member,
         "organisation": member.organisation,
         "navigation": navigation_of(member),
+        "may_recruit": may_recruit(member),
         "area": match.namespace if match else "",
     }
 

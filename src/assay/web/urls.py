@@ -8,6 +8,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("roles/", "assay.web.recruiter.roles.urls", "roles"),
     ("roles/", "assay.web.recruiter.shortlist.urls", "shortlist"),
     ("roles/", "assay.web.recruiter.board.urls", "board"),
+    ("roles/", "assay.web.recruiter.pool.urls", "pool"),
     ("competencies/", "assay.web.recruiter.competencies.urls", "competencies"),
     ("people/", "assay.web.recruiter.people.urls", "people"),
     ("ledger/", "assay.web.recruiter.ledger.urls", "ledger"),

@@ -1,6 +1,6 @@
 """The claims of many people as columns of bytes, open to new rows at any time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 from typing import NamedTuple
 
@@ -68,6 +68,12 @@ class PeopleIndex:
             return View(
                 self._columns[:, :count], self._points[:, :count], self._people[:count], self._is_live[:count].copy()
             )
+
+    def rows_of(self, *, people: Iterable[int]) -> IntArray:
+        """Yield the rows of those of these people who are in the index."""
+        with self._lock:
+            rows = [self._row_of[person] for person in people if person in self._row_of]
+        return np.array(rows, dtype=np.int64)
 
     def put(self, *, codes_by_person: Mapping[int, bytes]) -> None:
         """Add people or replace their claims: one byte for each competency."""

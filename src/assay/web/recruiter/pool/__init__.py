@@ -1,0 +1,1 @@
+"""People whom the organisation knows and who have not applied to a role."""
