@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.reading.dates import find_periods, months_of
+from assay.reading.dates import find_periods, is_month, months_of
 from assay.reading.model import PartialDate, Period
 
 
@@ -119,3 +119,10 @@ def test_months_of_years_only_counts_whole_years():
 def test_months_of_unstated_beginning_is_unknown():
     period = Period(start=0, end=1, until=PartialDate(year=2021))
     assert months_of(period=period, today=PartialDate(year=2026, month=11)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("March", True), ("févr.", True), ("Marketing", False), ("2020", False)]
+)
+def test_is_month_knows_names_and_short_forms(text, expected):
+    assert is_month(text=text) is expected

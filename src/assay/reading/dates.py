@@ -120,6 +120,11 @@ def find_periods(*, text: str) -> list[Period]:
     return periods
 
 
+def is_month(*, text: str) -> bool:
+    """Whether a text is the name of a month or its short form, and nothing else."""
+    return text.strip().casefold() in _MONTH_OF
+
+
 def months_of(*, period: Period, today: PartialDate) -> int | None:
     """Return the length of a period in months, both ends included; None where its beginning is not stated.
 

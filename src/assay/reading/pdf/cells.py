@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assay.reading.dates import is_month
 from assay.reading.headings import heading_kind
 from assay.reading.pdf.rows import Row, Segment
 
@@ -59,6 +60,8 @@ def _belong_together(first: Segment, rest: Segment) -> bool:
         bool(_YEAR.search(first.text)) or bool(_MONTH_ONLY.fullmatch(first.text))
     )
     if is_open and (_REST_OF_DATE.match(rest.text) or (_YEAR.match(rest.text) and not _YEAR.search(first.text))):
+        return True
+    if is_open and first.text[-1] in "-–—‐" and is_month(text=rest.text):
         return True
     if (
         rest.text[0] in "-–—"
