@@ -67,7 +67,7 @@ def _practices(report: Report, console: Console) -> None:
         return
     console.print(Text("Practices", style="bold"))
     for practice in report.practices:
-        line = Text(f"{practice.label}  ").append(f"{practice.count:,} places", style="dim")
+        line = Text(f"{practice.label}  ").append(words.count_words(practice.count, "place"), style="dim")
         console.print(Padding(line, (0, 0, 0, 2)))
         if practice.places:
             console.print(Padding(_place(practice.places[0]), (0, 0, 0, 4)))

@@ -31,17 +31,17 @@ def review_and_print(arguments: argparse.Namespace) -> int:
     if arguments.out is not None:
         _prepare(arguments.out)
     day = today()
-    report = review_in_child(
-        request=Request(
-            origin=arguments.origin,
-            mine=mine,
-            rules=shipped_rules(),
-            public_on=_public_on(),
-            today=day,
-            against=tuple(_existing(path) for path in arguments.against),
-            starters=tuple(_existing(path) for path in arguments.starter),
-        )
+    request = Request(
+        origin=arguments.origin,
+        mine=mine,
+        rules=shipped_rules(),
+        public_on=_public_on(),
+        today=day,
+        against=tuple(_existing(path) for path in arguments.against),
+        starters=tuple(_existing(path) for path in arguments.starter),
     )
+    with Console(stderr=True).status("Reading the repository; a large one takes a minute or two"):
+        report = review_in_child(request=request)
     page = portfolio_html(report=report, names=_names(), made_on=f"{day:%-d %B %Y}")
     document = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
     _show(report, arguments, page, document)

@@ -5,6 +5,7 @@ from datetime import date
 
 from assay.repositories.model import Depth, Practice, Seen, Standing, ToolUse
 from assay.repositories.rules import Rules
+from assay.repositories.words import count_words, tool_words
 
 CAP = 0.95
 """The measurement model needs some chance that the lines are the candidate's."""
@@ -46,7 +47,7 @@ def observations(
     for tool in tools:
         value = _tool_value(tool, rules)
         if value is not None and tool.competency:
-            basis = f"{tool.tool}: {_depth_words(tool)}"
+            basis = f"{tool.tool}, {tool_words(tool)}"
             _keep(found, Seen(competency=tool.competency, value=value, p_not_authored=chance, on=on, basis=basis,
                               places=tool.places))  # fmt: skip
     steady = {rule.id: (rule.least, rule.steady) for rule in rules.practices}
@@ -55,7 +56,7 @@ def observations(
         if not practice.competency or practice.count < least:
             continue
         value = rules.values.practice_steady if practice.count >= many else rules.values.practice_seen
-        basis = f"{practice.label}: {practice.count} places"
+        basis = f"{practice.label}: {count_words(practice.count, 'place')}"
         _keep(found, Seen(competency=practice.competency, value=value, p_not_authored=chance, on=on, basis=basis,
                           places=practice.places))  # fmt: skip
     return sorted(found.values(), key=lambda seen: (-seen.value, seen.competency))
@@ -71,9 +72,3 @@ def _tool_value(tool: ToolUse, rules: Rules) -> float | None:
     return {
         Depth.IMPORTED: None, Depth.USED: values.used, Depth.FLUENT: values.fluent, Depth.DEEP: values.deep
     }[tool.depth]  # fmt: skip
-
-
-def _depth_words(tool: ToolUse) -> str:
-    if not tool.names or tool.first_on is None:
-        return f"{tool.calls} lines, {tool.name_count} of its own features"
-    return f"{tool.calls} calls of {tool.name_count} different names in {tool.files} files"

@@ -139,7 +139,9 @@ def _last_day(read: _Read, today: date) -> date:
 
 
 def _own_share(read: _Read) -> float | None:
-    if not read.brought.has_history or not read.whose.total:
+    is_found = bool(read.own.commits or read.own.shared)
+    # Where none of the addresses is there at all, the first question is whether they are the right ones.
+    if not read.brought.has_history or not read.whose.total or not is_found:
         return None
     return read.whose.own_total / read.whose.total
 

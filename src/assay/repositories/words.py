@@ -37,8 +37,9 @@ def extent_words(tool: ToolUse) -> str:
     if tool.first_on is None and not tool.names:
         return f"{tool.calls:,} lines"
     if tool.depth is Depth.IMPORTED:
-        return f"in {_count(tool.files, 'file')}"
-    return f"{_count(tool.calls, 'call')} of {_count(tool.name_count, 'name')} in {_count(tool.files, 'file')}"
+        return f"in {count_words(tool.files, 'file')}"
+    names, files = count_words(tool.name_count, "name"), count_words(tool.files, "file")
+    return f"{count_words(tool.calls, 'call')} of {names} in {files}"
 
 
 def is_language(tool: ToolUse) -> bool:
@@ -49,7 +50,7 @@ def is_language(tool: ToolUse) -> bool:
 def tool_words(tool: ToolUse) -> str:
     """Yield a tool's depth and extent in one phrase."""
     if is_language(tool):
-        return f"{depth_words(tool)}: {tool.calls:,} lines, {_count(tool.name_count, 'kind')} of its own features"
+        return f"{depth_words(tool)}: {tool.calls:,} lines, {count_words(tool.name_count, 'kind')} of its own features"
     return f"{depth_words(tool)}: {extent_words(tool)}"
 
 
@@ -89,30 +90,34 @@ def when_words(authorship: Authorship) -> str:
     if authorship.first_at is None or authorship.last_at is None:
         return ""
     first, last = authorship.first_at.date().isoformat(), authorship.last_at.date().isoformat()
-    gap = f", the longest pause {_count(authorship.longest_gap_weeks, 'week')}" if authorship.longest_gap_weeks else ""
+    gap = (
+        f", the longest pause {count_words(authorship.longest_gap_weeks, 'week')}"
+        if authorship.longest_gap_weeks
+        else ""
+    )
     span = first if first == last else f"{first} to {last}"
-    return f"{span}, active in {_count(authorship.active_weeks, 'week')}{gap} (dates as the commits state them)."
+    return f"{span}, active in {count_words(authorship.active_weeks, 'week')}{gap} (dates as the commits state them)."
 
 
 def label_words(authorship: Authorship) -> str:
     """Yield what kinds of commits there are; "" for none that need a word."""
-    parts = [f"{_count(count, label)}" for label, count in sorted(authorship.labels.items())]
+    parts = [f"{count_words(count, label)}" for label, count in sorted(authorship.labels.items())]
     if authorship.shared_commits:
-        parts.append(f"{_count(authorship.shared_commits, 'commit')} of others that name them as co-author")
+        parts.append(f"{count_words(authorship.shared_commits, 'commit')} of others that name them as co-author")
     return ", ".join(parts)
 
 
 def person_words(person: Person) -> str:
     """Yield one line about somebody who wrote commits."""
     kind = ", a program" if person.is_bot else ""
-    return f"{clean(person.name) or 'no name'} <{clean(person.email)}>{kind}: {_count(person.commits, 'commit')}"
+    return f"{clean(person.name) or 'no name'} <{clean(person.email)}>{kind}: {count_words(person.commits, 'commit')}"
 
 
 def complexity_words(complexity: Complexity) -> str:
     """Yield the shape of the candidate's functions."""
     documented, annotated = round(1000 * complexity.documented_share), round(1000 * complexity.annotated_share)
     return (
-        f"{_count(complexity.functions, 'function')}: {complexity.median_lines:.0f} lines in the middle, "
+        f"{count_words(complexity.functions, 'function')}: {complexity.median_lines:.0f} lines in the middle, "
         f"{complexity.p90_lines:.0f} at the long end; {complexity.median_branches:.0f} and "
         f"{complexity.p90_branches:.0f} paths. {share_words(documented, 1000)} documented, "
         f"{share_words(annotated, 1000).lower()} with types."
@@ -125,5 +130,6 @@ def copy_words(copy: Copy) -> str:
     return f"{share} of {clean(copy.path)} also stands in {clean(copy.source)}."
 
 
-def _count(number: int, what: str) -> str:
+def count_words(number: int, what: str) -> str:
+    """Yield a number of things."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -61,7 +61,7 @@ def _findings(report: Report, names: Mapping[str, str]) -> dict[str, Any]:
         "complexity": words.complexity_words(report.complexity) if report.complexity else "",
         "growth": _growth(report.growth),
         "practices": [
-            {"label": one.label, "says": f"{one.count:,} places", "places": _places(one.places)}
+            {"label": one.label, "says": words.count_words(one.count, "place"), "places": _places(one.places)}
             for one in report.practices
         ],
         "leaks": [

@@ -134,11 +134,14 @@ def _loaded(file: Scanned, rules: Rules) -> list[ToolRule]:
 
 
 def _short(call: Call) -> str:
-    return call.name.replace("()", "")
+    """Yield the name under which a call is counted: a method of something that a tool made goes by tool and method."""
+    if "()" not in call.name:
+        return call.name
+    return f"{call.name.partition('.')[0]}.{call.name.rpartition('.')[2]}".replace("()", "")
 
 
 def _deep_sign(tool: ToolRule, call: Call) -> str:
-    name = _short(call)
+    name = call.name.replace("()", "")
     for sign in tool.deep:
         if name == sign or name.startswith(f"{sign}."):
             # A class of a framework is deep where somebody derives from it, and ordinary where it is called.
