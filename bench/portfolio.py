@@ -154,7 +154,7 @@ def copies(folder: Path, arguments: argparse.Namespace) -> None:
 
 
 def leaks() -> None:
-    for name in ("leaks", "leaks_held_out"):
+    for name in ("leaks", "leaks_held_out", "leaks_fresh"):
         path = Path(__file__).parents[1] / f"tests/repositories/data/{name}.yaml"
         scripts = yaml.safe_load(path.read_text(encoding="utf-8"))
         told = {(one["id"], KINDS[leak.kind]) for one in scripts for leak in leaks_in(tree=ast.parse(one["code"]))}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assay.repositories.model import Place
 
 _SHOWN = 160
+_NOWHERE: frozenset[int] = frozenset()
 _MAGIC = re.compile(r"^(\s*)(?:[%!]|.+\?\s*$)")
 _CELL_MAGIC = re.compile(r"^\s*%%(\w+)")
 
@@ -51,15 +52,15 @@ def _notebook(*, path: str, text: str, own: frozenset[int]) -> Unit | None:
     cells = _code_cells(text)
     if cells is None:
         return None
-    raw = text.split("\n")
+    places = _places_of_code(text)
+    is_all = len(own) > text.count("\n")
     lines: list[str] = []
     kept: set[int] = set()
-    place = 0
     for cell in _in_order_of_running(cells):
         for line in _plain(cell.lines):
             lines.append(line.shown)
-            place, number = _raw_line(raw, line.original, place)
-            if number in own:
+            # The same line in two cells is rare, and then mostly of one author: where any of them is theirs, all are.
+            if line.original.strip() and (is_all or own & places.get(line.original, _NOWHERE)):
                 kept.add(len(lines))
         lines.append("")
     counts = [cell.run for cell in cells if cell.run is not None]
@@ -125,13 +126,16 @@ def _plain(lines: list[str]) -> list[_Line]:
     return plain
 
 
-def _raw_line(raw: list[str], line: str, place: int) -> tuple[int, int]:
-    """Yield where to go on looking, and the number of the line of JSON that holds a line of code; 0 where none does."""
-    if not line.strip():
-        return place, 0
-    wanted = json.dumps(line, ensure_ascii=False)[1:-1]
-    escaped = json.dumps(line)[1:-1]
-    for number in range(place, len(raw)):
-        if wanted in raw[number] or escaped in raw[number]:
-            return number, number + 1
-    return place, 0
+def _places_of_code(text: str) -> dict[str, frozenset[int]]:
+    """Yield for each line of code the lines of JSON that hold it: one string a line, as notebooks are kept."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip().removesuffix(",")
+        if len(bare) < 3 or not bare.startswith('"') or not bare.endswith('"'):
+            continue
+        try:
+            code = json.loads(bare)
+        except ValueError:
+            continue
+        found.setdefault(str(code).removesuffix("\n"), set()).add(number)
+    return {code: frozenset(numbers) for code, numbers in found.items()}

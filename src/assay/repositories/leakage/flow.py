@@ -12,12 +12,12 @@ from assay.repositories.leakage.known import (
     HIGH_HARM,
     SPLIT_CALLS,
     STATISTICS,
-    STOPPING,
 )
 from assay.repositories.leakage.makers import Maker, Makers
 from assay.repositories.leakage.syntax import (
     READS,
     draws_again,
+    group_statistic,
     is_true,
     is_zero,
     last_name,
@@ -297,6 +297,9 @@ class Flow:
         if name == "resample" and found.is_data and draws_again(node):
             what = "Rows are drawn with replacement"
             return _with(found, taint_of(found, line, what, is_overlap=True, is_high=True))
+        if name == "transform" and base.is_data and (statistic := group_statistic(node)):
+            what = f"A {statistic} by group over all rows"
+            return _with(found, taint_of(found, line, what, is_overlap=False, is_high=True))
         if name == "fillna" and base.is_data:
             return merged([found, *self._by_statistics(node, base, line)])
         if not found.is_data and name.startswith(_LOADS):
@@ -363,13 +366,7 @@ class Flow:
     def _note_stopping(self, node: ast.Call) -> None:
         words = {word.arg: word.value for word in node.keywords}
         watched = words.get("eval_set", words.get("validation_data"))
-        if watched is None:
-            return
-        text = " ".join(
-            ast.unparse(value) for name, value in words.items() if name not in {"eval_set", "validation_data"}
-        )
-        names = " ".join(name or "" for name in words)
-        if not STOPPING.search(f"{text} {names}") and not self._makers.stop(words):
+        if watched is None or not self._makers.stops(node):
             return
         found = self.value(watched)
         if found.role is Role.TEST:

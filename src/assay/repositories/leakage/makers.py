@@ -15,6 +15,8 @@ class Maker(NamedTuple):
     is_oversampler: bool
     is_estimator: bool
     is_splitter: bool
+    is_stopping: bool = False
+    """It was told to stop a training early, or does so by its kind."""
 
 
 class Makers(dict[str, Maker]):
@@ -41,19 +43,28 @@ class Makers(dict[str, Maker]):
         is_estimator = (has_model or ESTIMATOR.search(name) is not None) and not is_learned
         maker = Maker(
             learned if is_container and is_learned else name, is_learned, name in OVERSAMPLERS, is_estimator,
-            SPLITTER.search(name) is not None,
+            SPLITTER.search(name) is not None, _stops_early(node, name),
         )  # fmt: skip
         is_known = maker.is_learned or maker.is_oversampler or maker.is_estimator or maker.is_splitter
-        return maker if is_known or STOPPING.search(name) else None
+        return maker if is_known or maker.is_stopping else None
 
     def is_fold_split(self, node: ast.Call) -> bool:
         """Say whether a call yields the folds of a splitter."""
         maker = self.of(node.func.value) if isinstance(node.func, ast.Attribute) else None
         return maker is not None and maker.is_splitter
 
-    def stop(self, words: dict[str | None, ast.expr]) -> bool:
-        """Say whether an argument is an object that stops a training early."""
-        return any(
-            isinstance(one, ast.Name) and one.id in self and STOPPING.search(self[one.id].name)
-            for value in words.values() for one in ast.walk(value)
-        )  # fmt: skip
+    def stops(self, node: ast.Call) -> bool:
+        """Say whether the arguments of a training, or its model, tell it to stop early."""
+        watched = {"eval_set", "validation_data"}
+        text = " ".join(f"{word.arg} {ast.unparse(word.value)}" for word in node.keywords if word.arg not in watched)
+        held = {one.id for word in node.keywords for one in ast.walk(word.value) if isinstance(one, ast.Name)}
+        model = self.of(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        return (
+            STOPPING.search(text) is not None
+            or any(self[name].is_stopping for name in held if name in self)
+            or (model is not None and model.is_stopping)
+        )
+
+
+def _stops_early(node: ast.Call, name: str) -> bool:
+    return STOPPING.search(name) is not None or any(STOPPING.search(word.arg or "") for word in node.keywords)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from assay.repositories.leakage.known import STATISTICS
 from assay.repositories.leakage.values import Role, role_of_name
 
 READS = frozenset({"fit", "train", "fit_predict", "partial_fit"})
@@ -72,3 +73,11 @@ def trains(node: ast.AST) -> bool:
             if name in READS or name in {"step", "backward", "minimize"} or name.startswith(("train", "fit")):
                 return True
     return False
+
+
+def group_statistic(node: ast.Call) -> str:
+    """Yield the statistic in ``df.groupby("a")["b"].transform("mean")``; "" for any other call."""
+    is_grouped = any(isinstance(one, ast.Attribute) and one.attr == "groupby" for one in ast.walk(node.func))
+    first = node.args[0] if node.args else None
+    word = first.value if isinstance(first, ast.Constant) else None
+    return word if is_grouped and isinstance(word, str) and word in STATISTICS else ""
