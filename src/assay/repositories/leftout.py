@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 _VENDORED = re.compile(
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|_vendor|third_party|third-party|3rdparty|extern|external"
     r"|site-packages|dist-packages|\.?venv|virtualenv|env/lib|\.tox|\.eggs|[^/]+\.egg-info|__pycache__|dist|\.ipynb_checkpoints"
-    r"|\.idea|\.vscode|renv|packrat|target/classes|jars?)(?:/|\Z)",
+    r"|_build|_downloads|htmlcov|\.idea|\.vscode|renv|packrat|target/classes|jars?)(?:/|\Z)",
     re.IGNORECASE,
 )
 _GENERATED_NAME = re.compile(
