@@ -20,7 +20,6 @@ _SETTINGS = (
     "core.attributesFile=/dev/null",
     "core.alternateRefsCommand=true",
     "core.packedGitLimit=512m",
-    "core.commitGraph=false",
     "gc.auto=0",
     "maintenance.auto=false",
     "submodule.recurse=false",

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import NamedTuple
 
 from assay.repositories.caps import Caps
@@ -18,6 +19,8 @@ from assay.repositories.history import History
 _GROUP = re.compile(rb"^([0-9a-f]{40}) \d+ (\d+) (\d+)$", re.MULTILINE)
 _THREADS = 2
 _FILE_S = 8.0
+_MANY = 12
+"""Files from which on an index of the history pays."""
 
 
 class Blamed(NamedTuple):
@@ -58,11 +61,19 @@ def authors_by_path(*, history: History) -> dict[str, frozenset[str]]:
 def blame(*, git: Git, paths: Sequence[str], caps: Caps) -> Survival:
     """Blame files in the given order until ``caps.blame_s`` is used up."""
     deadline_s = time.monotonic() + caps.blame_s
+    if len(paths) >= _MANY:
+        _index_changes(git=git, timeout_s=caps.blame_s / 4)
     first, rest = paths[: caps.blame_files], paths[caps.blame_files :]
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
         found = list(pool.map(lambda path: _blame(git, path, deadline_s), first))
     files = {path: blamed for path, blamed in zip(first, found, strict=True) if blamed is not None}
     return Survival(files, (*(path for path in first if path not in files), *rest))
+
+
+def _index_changes(*, git: Git, timeout_s: float) -> None:
+    """Note which commit touched which paths, as git offers to: blame is then several times faster."""
+    with suppress(GitError):  # nothing rests on it
+        git.run("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress", timeout_s=timeout_s)
 
 
 def _blame(git: Git, path: str, deadline_s: float) -> Blamed | None:
