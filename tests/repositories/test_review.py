@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,19 @@ def test_moved_file_stays_its_authors(made, report):
     made.git("mv", "model.py", "net.py")
     made.commit({}, email=OTHER, name="Bob")
     assert report().authorship.own_lines == 9
+
+
+def test_odd_names_are_blamed_or_named_as_left_over(made, report):
+    names = [":(exclude)a.py", "-c.py", "a b\tc.py", "ä.py"]
+    made.commit(dict.fromkeys(names, MODEL), email=OTHER, name="Bob")
+    made.commit(dict.fromkeys(names, MODEL + "x = 1\n"))
+    assert report().authorship.own_lines == 4
+    raw = os.fsdecode(b"caf\xe9.py")
+    made.commit({raw: MODEL}, email=OTHER, name="Bob")
+    made.commit({raw: MODEL + "x = 1\n"})
+    found = report()
+    assert found.authorship.own_lines == 4
+    assert "1 file could not be looked at in the time there was; its lines count as others'." in found.source.notes
 
 
 def test_mailmap_of_the_repository_is_not_believed(made, report):

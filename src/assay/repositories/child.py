@@ -1,5 +1,6 @@
 """The reviewing process, `python -m assay.repositories.child FOLDER`: limits itself, answers one request."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ try:
 except ImportError:  # Windows has no limits of this kind; the parent's clock still holds
     resource = None  # type: ignore[assignment]
 
+_MARGIN_BYTES = 1_000_000
+"""Above the cap, so that it is mostly we who refuse, with a reason."""
+
 
 def main() -> None:
     """Answer the one request on standard input."""
@@ -30,6 +34,11 @@ def main() -> None:
     except RepositoryError as error:
         said = error.said if isinstance(error, GitError) else ""
         reply = Reply(refusal=error.refusal, message=error.message, said=said)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        message = "This work is larger than is allowed; send a bundle of the branch that matters."
+        reply = Reply(refusal=Refusal.TOO_LARGE, message=message)
     except MemoryError:
         message = "Reviewing this takes more memory than is allowed; send a smaller part of it as a bundle."
         reply = Reply(refusal=Refusal.MEMORY_LIMIT, message=message)
@@ -44,7 +53,7 @@ def set_limits(*, caps: Caps) -> None:
     wanted = {
         resource.RLIMIT_AS: caps.memory_mib * 1024 * 1024,
         resource.RLIMIT_CPU: caps.cpu_s,
-        resource.RLIMIT_FSIZE: caps.total_bytes,
+        resource.RLIMIT_FSIZE: caps.total_bytes + _MARGIN_BYTES,
         resource.RLIMIT_NOFILE: caps.open_files,
         resource.RLIMIT_CORE: 0,
     }

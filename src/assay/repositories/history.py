@@ -100,7 +100,7 @@ def _tokens(stream: Stream) -> Iterator[str]:
     for chunk in stream:
         *whole, left = (left + chunk).split(b"\0")
         for token in whole:
-            yield token.decode("utf-8", "replace")
+            yield token.decode("utf-8", "backslashreplace")  # as the names of the tree, so that they meet
 
 
 def _commits(tokens: Iterator[str]) -> Iterator[Commit]:

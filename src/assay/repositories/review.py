@@ -176,7 +176,10 @@ def _cuts(read: _Read) -> list[str]:
     if read.tree.is_truncated:
         notes.append(f"Only the first {len(read.tree.entries):,} files were looked at.")
     if read.whose.not_blamed:
-        notes.append(f"There was no time to look who wrote {read.whose.not_blamed:,} files; they count as others'.")
+        files, lines = ("file", "its lines") if read.whose.not_blamed == 1 else ("files", "their lines")
+        notes.append(
+            f"{read.whose.not_blamed:,} {files} could not be looked at in the time there was; {lines} count as others'."
+        )
     return notes
 
 

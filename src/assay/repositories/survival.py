@@ -83,7 +83,8 @@ def _blame(git: Git, path: str, deadline_s: float) -> Blamed | None:
     try:
         output = git.run("blame", "--incremental", "-w", "HEAD", "--", path, timeout_s=left_s)
     except GitError as error:
-        if error.refusal is Refusal.TIME_LIMIT:
+        # A name that is not UTF-8 cannot be asked for: such a file is named among those that were not looked at.
+        if error.refusal is Refusal.TIME_LIMIT or "no such path" in error.said:
             return None
         raise
     ranges = [(int(line), int(count), ident.decode()) for ident, line, count in _GROUP.findall(output)]
