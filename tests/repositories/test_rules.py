@@ -29,9 +29,15 @@ def test_tool_that_the_map_knows_belongs_to_the_same_competency(rules):
     wrong = []
     for tool in rules.tools:
         said = {hit.term.competency for hit in vocabulary.hits(text=f"Skills: {tool.name}")}
-        if said and tool.competency not in said:
+        if said and tool.competency and tool.competency not in said:
             wrong.append((tool.name, tool.competency, said))
     assert wrong == []
+
+
+def test_map_lets_a_portfolio_speak_of_every_competency(rules):
+    named = {one.competency for one in (*rules.tools, *rules.practices)} | set(rules.languages.competencies.values())
+    catalogue = shipped_catalogue()
+    assert [name for name in named - {""} if "portfolio" not in catalogue.competency(name).methods] == []
 
 
 def test_every_date_is_stated(rules):
