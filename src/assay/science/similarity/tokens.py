@@ -15,8 +15,9 @@ _PYTHON = (
 )
 _JAVA = (
     "abstract assert boolean break byte case catch char class continue default do double else enum extends final "
-    "finally float for if implements import instanceof int interface long new package private protected public return "
-    "short static super switch synchronized this throw throws transient try void volatile while var record null true false"
+    "finally float for if implements import instanceof int interface long new package private protected public "
+    "return short static super switch synchronized this throw throws transient try void volatile "
+    "while var record null true false"
 )
 _SCALA = (
     "abstract case catch class def do else extends final finally for forSome if implicit import lazy match new null "
