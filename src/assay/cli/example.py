@@ -51,7 +51,12 @@ def prepare(*, is_anew: bool = False) -> str:
     from django.db import transaction  # noqa: PLC0415 -- needs Django set up, as the next
 
     from assay.core.clock import now  # noqa: PLC0415
-    from assay.example.organisation import find_example, make_example, sign_in_links  # noqa: PLC0415
+    from assay.example.organisation import (  # noqa: PLC0415
+        candidate_path,
+        find_example,
+        make_example,
+        sign_in_links,
+    )
 
     if is_anew:
         empty_database()
@@ -66,5 +71,7 @@ def prepare(*, is_anew: bool = False) -> str:
     site = os.environ.get("ASSAY_URL", "http://localhost:8000")
     for link in links:
         print(f"  {link.name:<15} {link.part:<29} {site}{link.path}")
+    if path := candidate_path(organisation=organisation):
+        print(f"Be a candidate: {site}{path}")
     print(flush=True)
     return links[1].path

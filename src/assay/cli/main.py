@@ -13,6 +13,7 @@ COMMANDS = {
     "organisation": "make an organisation with its first administrator",
     "example": "make the example organisation, or show the ways into it",
     "worker": "work off the job queue (beside `assay serve --no-worker`)",
+    "machine": "let runners on other machines lease runs",
     "db": "back up, restore, upgrade or move the database",
     "audit": "verify the audit trail",
     "simlab": "compare hiring loops on simulated pools of applicants",

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from assay.accounts.choices import MemberKind
 from assay.accounts.models import Member, Organisation, User
 from assay.accounts.services import issue_sign_in_link
@@ -11,17 +13,25 @@ from assay.applications.choices import ApplicationState as S
 from assay.applications.choices import RejectionReason
 from assay.applications.models import Application
 from assay.applications.services import add_note, add_task, move_application
+from assay.assessments.choices import SittingState
+from assay.assessments.links import token_of
+from assay.assessments.models import Sitting
+from assay.assessments.services import invite as invite_to_tasks
+from assay.assessments.services import wish_for
 from assay.competencies.catalogue import shipped_catalogue
 from assay.core.content import content_path
 from assay.evidence.ledger import compute_beliefs
 from assay.evidence.reader import read_file
 from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
+from assay.items.selectors import proposals
+from assay.items.services import sync_shipped
 from assay.membership.invitations import accept_by_identity, invite
 from assay.membership.organisations import create_organisation
 from assay.roles.choices import RoleDuty, RoleState
 from assay.roles.drafts import draft_from_text
 from assay.roles.models import Role
+from assay.roles.selectors import with_current_version
 from assay.roles.services import create_role, give_duty, set_state
 from assay.sourcing.choices import ChannelKind
 from assay.sourcing.models import Channel
@@ -87,6 +97,7 @@ def make_example(*, now: datetime) -> Organisation:
         _import([files[person] for person in pile], roles[role], channels[channel], recruiter, at)
     compute_beliefs(organisation=organisation, now=now)
     _work_on(roles["ml"], staff, now)
+    _invite_to_tasks(roles["ml"], recruiter, now)
     return organisation
 
 
@@ -101,6 +112,30 @@ def sign_in_links(*, organisation: Organisation, now: datetime) -> list[Link]:
         )
         for member in members
     ]
+
+
+def candidate_path(*, organisation: Organisation) -> str:
+    """Yield the page of a candidate who was invited to tasks, "" where nobody is any more."""
+    sitting = Sitting.objects.filter(organisation=organisation, state=SittingState.INVITED).order_by("pk").first()
+    return reverse("sitting:start", args=[token_of(sitting)]) if sitting else ""
+
+
+def _invite_to_tasks(role: Role, member: Member, now: datetime) -> None:
+    """Invite those who have come as far as the assessment to two exercises; one of them asks for more time."""
+    sync_shipped(now=now)
+    weights = {demand.competency: demand.weight for demand in with_current_version(role=role).profile.demands}
+    tasks = [one.version for one in proposals(organisation=role.organisation, weights=weights)[:2]]
+    invited = Application.objects.filter(role=role, state=S.ASSESSMENT).order_by("applied_at", "pk")
+    for number, application in enumerate(invited):
+        sitting = invite_to_tasks(
+            application=application,
+            versions=tasks,
+            member=member,
+            now=now,
+            words="Take your time, and ask us anything.",
+        )
+        if number == 0:
+            wish_for(sitting=sitting, text="I read with a screen reader and need more time.", now=now)
 
 
 def _staff(at: datetime) -> dict[str, Member]:
