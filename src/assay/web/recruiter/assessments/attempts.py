@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from assay.assessments.choices import ScoreState
+from assay.assessments.likeness import Likeness, alike
 from assay.assessments.models import Attempt, Score
 from assay.assessments.scoring import grade_again
 from assay.assessments.selectors import attempt_visible_to, hand_in_visible_to, whole_sitting
@@ -48,6 +49,7 @@ def attempt_page(request: MemberRequest, attempt: str) -> HttpResponse:
         "shown": what,
         "hand_ins": whole.hand_ins.all(),
         "scores": [(one, flags_of(one)) for hand_in in whole.hand_ins.all() for one in hand_in.scores.all()],
+        "alike": [_alike_words(request, one) for one in alike(attempt=whole)],
         "observations": _observed(request, whole, person.merged_into or person),
         **_result(what.score),
         **_work(whole),
@@ -101,6 +103,13 @@ def replay(request: MemberRequest, attempt: str) -> HttpResponse:
         for save in found.saves.all()
     ]
     return JsonResponse({"saves": saves})
+
+
+def _alike_words(request: MemberRequest, one: Likeness) -> tuple[Likeness, str, int, int]:
+    """Yield a likeness with the other's name, and the shares in tenths."""
+    person = one.hand_in.attempt.sitting.application.person
+    name = blinded_name(person) if is_blind(request) else str(person)
+    return one, name, round(10 * one.share), round(10 * one.usual)
 
 
 def _observed(request: MemberRequest, attempt: Attempt, person: Person) -> list[tuple[Observation, str, str]]:
