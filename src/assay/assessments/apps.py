@@ -14,6 +14,7 @@ class AssessmentsConfig(AppConfig):
         from assay.assessments.holder import AssessmentsHolder  # noqa: PLC0415 -- models can be imported only now
         from assay.assessments.scoring import SCORE, score_moved, variant_prepared  # noqa: PLC0415 -- as above
         from assay.assessments.tryouts import TRY, tryout_moved  # noqa: PLC0415 -- as above
+        from assay.assessments.viva import VIVA, viva_moved  # noqa: PLC0415 -- as above
         from assay.core.personal_data import register  # noqa: PLC0415 -- as above
         from assay.items.services import AFTER_PREPARED  # noqa: PLC0415 -- as above
         from assay.sandbox.handlers import on_end  # noqa: PLC0415 -- as above
@@ -21,4 +22,5 @@ class AssessmentsConfig(AppConfig):
         register(AssessmentsHolder())
         on_end(purpose=TRY, handler=tryout_moved)
         on_end(purpose=SCORE, handler=score_moved)
+        on_end(purpose=VIVA, handler=viva_moved)
         AFTER_PREPARED.append(variant_prepared)

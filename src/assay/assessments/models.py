@@ -120,6 +120,8 @@ class HandIn(models.Model):
     counts = models.BooleanField(null=True)
     """Null for a late one that nobody has decided on."""
     decided_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    viva = models.JSONField(default=list)
+    """Questions about it, and what it answers itself: ``[{"ask": …, "answer": …}]``."""
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db import transaction
 from assay.assessments.choices import ScoreState
 from assay.assessments.models import Attempt, HandIn, Regrade, Score
 from assay.assessments.observing import Seen, observations_of, shipped_numbers
+from assay.assessments.viva import ask_viva
 from assay.audit.services import record
 from assay.core.jobs import enqueue
 from assay.evidence.ledger import record_observation, retract, standing_observations
@@ -72,7 +73,12 @@ def request_waiting(*, variant_id: int, now: datetime) -> None:
 def finish(*, score_ref: str, now: datetime) -> None:
     """Mark a hand-in whose run has ended. Doing it twice changes nothing."""
     score = Score.objects.select_related(
-        "hand_in__attempt__sitting__organisation", "hand_in__attempt__sitting__application", "variant__version__task"
+        "hand_in__attempt__sitting__organisation",
+        "hand_in__attempt__sitting__application",
+        "hand_in__attempt__variant",
+        "hand_in__attempt__version__task",
+        "variant__version__task",
+        "regrade",
     ).get(ref=score_ref)
     run = Run.objects.filter(purpose=SCORE, subject=score_ref).first()
     if score.state == ScoreState.DONE or run is None or run.state not in {RunState.DONE, RunState.FAILED}:
@@ -197,5 +203,7 @@ def _keep(score: Score, marks: Marks, result: JobResult, now: datetime) -> None:
             subject_ref=attempt.ref, now=now, facts={"score": score.ref, "grader": score.grader,
             "version": score.variant.version.ref, "regrade": score.regrade.ref if score.regrade else None},
         )  # fmt: skip
+        if is_first:
+            ask_viva(hand_in=score.hand_in, now=now)
         if score.is_current:
             sync_observations(attempt=attempt, now=now)

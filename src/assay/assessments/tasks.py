@@ -1,6 +1,6 @@
 """Jobs of this package."""
 
-from assay.assessments import scoring, tryouts, working
+from assay.assessments import scoring, tryouts, viva, working
 from assay.core.clock import now
 from assay.core.jobs import every_minute, task
 
@@ -15,6 +15,12 @@ def finish_tryout(tryout_ref: str) -> None:
 def finish_score(score_ref: str) -> None:
     """Mark a hand-in."""
     scoring.finish(score_ref=score_ref, now=now())
+
+
+@task()
+def finish_viva(hand_in_ref: str) -> None:
+    """Keep the questions about a hand-in."""
+    viva.finish(hand_in_ref=hand_in_ref)
 
 
 @task()

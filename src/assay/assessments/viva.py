@@ -1,0 +1,89 @@
+"""Questions about somebody's own hand-in, whose answers come from running it: for the interview, never for a score."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+
+from assay.assessments.models import HandIn
+from assay.core.jobs import enqueue
+from assay.grading.answers import STATUS_WORDS, Status
+from assay.grading.compare import told
+from assay.grading.model import Task, Viva
+from assay.grading.plan import box_files
+from assay.items.folders import hidden_of, task_of, unpacked_files
+from assay.sandbox.choices import Priority, RunState
+from assay.sandbox.models import Run
+from assay.sandbox.services import forget_runs, request_run, result_of
+from assay_runner.contract import Call, CallsStep, Job, Limits, Reply
+from assay_runner.values import CrossingError, packed, unpacked
+
+VIVA = "assessments.viva"
+MOST_QUESTIONS = 5
+LIMITS = Limits(cpu_s=20, wall_s=60)
+
+
+class Question(TypedDict):
+    """A question and what the hand-in itself answers."""
+
+    ask: str
+    answer: str
+
+
+def ask_viva(*, hand_in: HandIn, now: datetime) -> None:
+    """Have the questions of a hand-in's task answered by running it; in the caller's transaction."""
+    attempt = hand_in.attempt
+    task = task_of(attempt.version)
+    if not task.viva or attempt.is_practice:
+        return
+    request_run(
+        purpose=VIVA, subject=hand_in.ref, key="1", now=now, priority=Priority.BACKGROUND, job=_job(task, hand_in)
+    )
+
+
+def viva_moved(run: Run) -> None:
+    """Read a run that has ended."""
+    from assay.assessments.tasks import finish_viva  # noqa: PLC0415 -- tasks call services
+
+    enqueue(finish_viva, lock=f"viva:{run.subject}", hand_in_ref=run.subject)
+
+
+def finish(*, hand_in_ref: str) -> None:
+    """Keep the questions with their answers. Doing it twice changes nothing; a run that failed leaves none."""
+    run = Run.objects.filter(purpose=VIVA, subject=hand_in_ref).first()
+    if run is None or run.state not in {RunState.DONE, RunState.FAILED}:
+        return
+    hand_in = HandIn.objects.select_related("attempt__version__task").get(ref=hand_in_ref)
+    questions: list[Question] = []
+    if run.state == RunState.DONE:
+        step = result_of(run).steps[0]
+        replies = {reply.id: reply for reply in step.replies}
+        for number, one in enumerate(task_of(hand_in.attempt.version).viva[:MOST_QUESTIONS]):
+            if (reply := replies.get(str(number))) is not None:
+                questions.append({"ask": _asked(one), "answer": _answered(reply)})
+    with transaction.atomic():
+        HandIn.objects.filter(pk=hand_in.pk).update(viva=questions)
+        forget_runs(purpose=VIVA, subjects=[hand_in_ref])
+
+
+def _job(task: Task, hand_in: HandIn) -> Job:
+    files = unpacked_files(hand_in.files) | task.given | hidden_of(hand_in.attempt.variant).given
+    calls = tuple(
+        Call(id=str(number), fn=one.call, args=packed(list(one.args)), deadline_s=10.0)
+        for number, one in enumerate(task.viva[:MOST_QUESTIONS])
+    )
+    step = CallsStep(id="viva", entry=task.entry, calls=calls, limits=LIMITS)
+    return Job(runtime=task.runtime, files=box_files(files), steps=(step,))
+
+
+def _asked(one: Viva) -> str:
+    return one.ask.replace("{args}", ", ".join(told(value) for value in one.args))
+
+
+def _answered(reply: Reply) -> str:
+    if reply.status != "OK":
+        return f"raises {reply.error}" if reply.error else STATUS_WORDS[Status(reply.status.value)]
+    try:
+        return told(unpacked(reply.value))
+    except CrossingError:
+        return STATUS_WORDS[Status.PROTOCOL]
