@@ -11,6 +11,8 @@ def messages_for(application, *received, **scope):
     waiting, sent = list(received), []
 
     async def receive():
+        if not waiting:
+            await asyncio.Event().wait()  # the client stays and says nothing more
         return waiting.pop(0)
 
     async def send(message):
@@ -54,6 +56,27 @@ def test_bridge_sends_each_chunk_of_a_stream_by_itself():
 
     _, *chunks = messages_for(application, {"type": "http.request", "body": b""})
     assert [chunk["body"] for chunk in chunks] == [b"one", b"two", b""]
+
+
+def test_bridge_ends_a_stream_that_nobody_reads():
+    made, closed = [], []
+
+    class Stream:
+        def __iter__(self):
+            for number in range(10_000):
+                made.append(number)
+                yield b"x" * 1000
+
+        def close(self):
+            closed.append(True)
+
+    def application(_environ, start_response):
+        start_response("200 OK", [])
+        return Stream()
+
+    body = {"type": "http.request", "body": b""}
+    messages_for(application, body, {"type": "http.disconnect"})
+    assert (len(made) < 10_000, closed) == (True, [True])
 
 
 def test_bridge_gives_a_path_beyond_ascii_as_pep_3333_wants_it():

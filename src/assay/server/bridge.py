@@ -8,6 +8,7 @@ import asyncio
 import io
 import sys
 import tempfile
+import threading
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any, cast
@@ -48,9 +49,16 @@ class WsgiBridge:
             environ = environ_of(scope, cast("IO[bytes]", body))
             environ["CONTENT_LENGTH"] = str(length)  # Django reads a chunked body, which names no length, as empty
             pool = self.waiting if scope["path"].startswith(WAITING) else self.pool
-            await loop.run_in_executor(pool, self._answer, environ, send, loop)
+            has_left = threading.Event()
+            watch = asyncio.create_task(_watch(receive, has_left))
+            try:
+                await loop.run_in_executor(pool, self._answer, environ, send, loop, has_left)
+            finally:
+                watch.cancel()
 
-    def _answer(self, environ: WSGIEnvironment, send: Send, loop: asyncio.AbstractEventLoop) -> None:
+    def _answer(
+        self, environ: WSGIEnvironment, send: Send, loop: asyncio.AbstractEventLoop, has_left: threading.Event
+    ) -> None:
         def emit(message: MutableMapping[str, Any]) -> None:
             asyncio.run_coroutine_threadsafe(cast("Any", send(message)), loop).result()
 
@@ -64,11 +72,19 @@ class WsgiBridge:
         chunks: Iterable[bytes] = self.application(environ, cast("StartResponse", start_response))
         try:
             for chunk in chunks:
+                if has_left.is_set():
+                    return  # nobody reads the rest, and others wait for this thread
                 emit({"type": "http.response.body", "body": chunk, "more_body": True})
             emit({"type": "http.response.body", "body": b""})
         finally:
             if close := getattr(chunks, "close", None):
                 close()
+
+
+async def _watch(receive: Receive, has_left: threading.Event) -> None:
+    """Set the event when the client leaves: after the body nothing else can come."""
+    if (await receive())["type"] == "http.disconnect":
+        has_left.set()
 
 
 async def _receive_body(receive: Receive, body: IO[bytes]) -> bool:
