@@ -28,7 +28,7 @@ NO_PAGE = {
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
-    "people:correct", "people:undo", "people:json", "people:csv", "roles:from_template", "roles:state",
+    "people:correct", "people:undo", "people:json", "people:csv", "pool:add", "roles:from_template", "roles:state",
     "settings:deactivate", "settings:reactivate", "settings:resend", "settings:revoke", "shortlist:save",
     "shortlist:blind", "shortlist:export", "shortlist:snapshot", "trail:verify", "trail:export",
 }  # fmt: skip
@@ -119,6 +119,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "people:person": of_person,
         "people:activity": of_person,
         "people:delete": of_person,
+        "pool:list": in_role,
         "roles:list": nothing,
         "roles:new": nothing,
         "roles:profile": in_role,
