@@ -51,6 +51,8 @@ OBJECTS = {
     "hand_in": "assessments.HandIn",
     "wish": "assessments.Wish",
     "regrade": "assessments.Regrade",
+    "knowledge_test": "knowledge.KnowledgeTest",
+    "taking": "knowledge.Taking",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
@@ -81,6 +83,7 @@ WITHOUT_ORGANISATION = {
     "items.BankTask": "what ships with Assay belongs to no organisation; its own ones name theirs",
     "items.TaskVersion": "as items.BankTask",
     "items.Variant": "as items.BankTask; never shown",
+    "knowledge.Estimate": "how hard a question is; made from answers without anybody's name",
     "assessments.Pulse": "the last sign of life of the installation",
     "assessments.Outage": "when the installation was silent",
 }

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assay.matching",
     "assay.items",
     "assay.assessments",
+    "assay.knowledge",
     "assay.web",
 ]
 

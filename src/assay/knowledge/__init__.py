@@ -1,0 +1,1 @@
+"""Knowledge tests: adaptive questions to applicants, and what their answers say."""
