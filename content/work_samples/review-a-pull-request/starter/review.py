@@ -1,0 +1,6 @@
+def findings():
+    return []
+
+
+def most_harm():
+    return []
