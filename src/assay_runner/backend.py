@@ -101,8 +101,8 @@ class BwrapBackend:
     ) -> BoxPlan:
         files = kept | {file.path: file for file in step.files}
         return BoxPlan(
-            argv=argv, limits=granted(step.limits), files=tuple(files.values()), tools=self._tools, binds=found.binds(),
-            env=found.runtime.env, has_loopback=found.runtime.has_loopback,
+            argv=argv, limits=granted(step.limits), files=tuple(files.values()), tools=(*self._tools, *found.tools),
+            binds=found.binds(), env=found.runtime.env, has_loopback=found.runtime.has_loopback,
         )  # fmt: skip
 
     def _run(self, found: Found, step: RunStep, kept: dict[str, BoxFile]) -> StepResult:

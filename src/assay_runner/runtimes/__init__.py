@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from assay_runner.contract import BoxFile
+
 HERE = Path(__file__).parent
 
 
@@ -34,6 +36,8 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The program that answers calls; the entry, the seed and two descriptors follow. Empty: no calls steps."""
     duet: tuple[str, ...] = ()
     """The interpreter and its flags for both sides of a duet; empty: no duet steps."""
+    tools: tuple[str, ...] = ()
+    """Scripts beside its ``runtime.toml`` that are laid into /box, such as its own shim."""
     site: str = ""
     """A folder of libraries below the runtimes' home, bound at /opt/site."""
     needs: tuple[str, ...] = ()
@@ -58,6 +62,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why it cannot be used; empty where it can."""
     version: str = ""
+    tools: tuple[BoxFile, ...] = ()
 
     def filled(self, template: tuple[str, ...], entry: str = "") -> tuple[str, ...]:
         """Yield a command line of the runtime."""
@@ -91,6 +96,7 @@ def _found(path: Path, libraries: Path) -> Found:
     is_there = is_there and all(os.access(program, os.X_OK) for program in runtime.programs)
     if not is_there or not all(Path(bind).exists() for bind in runtime.binds):
         return Found(name=name, runtime=runtime, reason=runtime.missing)
-    found = Found(name=name, runtime=runtime, interpreter=interpreter, site=str(site) if site else "")
+    tools = tuple(BoxFile(path=tool, content=(path.parent / tool).read_bytes()) for tool in runtime.tools)
+    found = Found(name=name, runtime=runtime, interpreter=interpreter, site=str(site) if site else "", tools=tools)
     told = subprocess.run(found.filled(runtime.version), capture_output=True, text=True, check=False)  # noqa: S603 - a toolchain of the machine
     return msgspec.structs.replace(found, version=(told.stdout or told.stderr).strip().splitlines()[0])
