@@ -53,6 +53,13 @@ def test_runtime_reaches_no_network_and_no_home(name):
             ),
         ),
     }
+    programs["git"] = (
+        "a.sh",
+        (
+            "(exec 3<>/dev/tcp/127.0.0.1/80) 2>/dev/null && echo connected || echo try-error\n"
+            "[ -e /root ] && echo true || echo false\n"
+        ),
+    )
     python = (
         "a.py",
         (
