@@ -3,9 +3,9 @@
 """Runs in a box: makes a repository, lets the hand-in's script work on it, and answers questions about what is left.
 
 A call ``assay:end(setup, question, *rest)`` makes /work/repo by ``setup``, a script of the task's, runs the hand-in's
-entry in it with bash, ends whatever that left running, and answers one of `QUESTIONS`. Calls in a row with the same setup
-share one run. What the hand-in leaves is read as data: only objects and references are taken, into a fresh repository, so
-that none of its settings, hooks or programs has a say in the answer.
+entry in it with bash, ends whatever that left running, and answers one of `QUESTIONS`. Calls in a row with the same
+setup share one run. What the hand-in leaves is read as data: only objects and references are taken, into a fresh
+repository, so that none of its settings, hooks or programs has a say in the answer.
 """
 
 import contextlib
