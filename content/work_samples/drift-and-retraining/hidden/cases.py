@@ -57,7 +57,7 @@ def cases(seed):
         # Long lists of rows are sent once, in a file; the call reads them.
         return {"group": group, "call": "weeks:decide", "args": [week], "expect": expect, "about": about}
 
-    yield case("examples", rows(rng, 600, world), "keep", "a quiet week") | {"files": {"reference.json": json_of(reference)}}
+    yield case("examples", rows(rng, 3000, world), "keep", "a quiet week") | {"files": {"reference.json": json_of(reference)}}
     yield case("examples", spoilt(rng, rows(rng, 600, world), "missing"), "mend", "a field that stays empty")
     shared = {"files": {"reference.json": json_of(reference)}}
     for at in range(40):
