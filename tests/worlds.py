@@ -85,6 +85,7 @@ SPECIAL = {
     "assessments.handin": lambda _world: {"is_late": True},
     "assessments.pulse": lambda world: {"id": world.organisation.pk % 30_000},
     "items.banktask": lambda world: {"organisation": world.organisation},
+    "knowledge.knowledgetest": lambda _world: {"plan": {"areas": [], "minutes": 20}},
     "people.duplicatepair": lambda world: dict(zip(("first", "second"), _two_people(world), strict=True)),
 }
 """What a constraint asks for beyond the kinds of the fields."""

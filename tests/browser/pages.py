@@ -15,6 +15,9 @@ from assay.competencies.services import add_competency
 from assay.evidence.models import Observation
 from assay.items.selectors import versions_usable_by
 from assay.items.services import sync_shipped
+from assay.knowledge.models import Taking
+from assay.knowledge.services import wish_for as wish_for_time
+from assay.knowledge.working import answer, begin, current
 from assay.people.models import DuplicatePair, Person
 from assay.roles.models import Role
 from assay.sourcing.models import Import
@@ -24,6 +27,8 @@ NO_PAGE = {
     "assessments:mail", "assessments:renew", "assessments:cancel", "assessments:wish", "assessments:again",
     "assessments:replay", "assessments:late", "assessments:files", "bank:publish", "bank:retire", "bank:prove",
     "bank:start_regrade", "bank:apply", "bank:drop",
+    "knowledge:invite", "knowledge:close", "knowledge:mail", "knowledge:renew", "knowledge:cancel", "knowledge:wish",
+    "families:note",
     "competencies:retire", "competencies:rereading_progress",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
@@ -66,6 +71,17 @@ def _sitting(application: Application) -> Sitting:
     return made
 
 
+def _taking(organisation: Organisation) -> Taking:
+    """Yield a knowledge test of the example: begun, a question answered and one open, with a wish of the candidate."""
+    taking = Taking.objects.filter(organisation=organisation).order_by("pk")[0]
+    now = taking.created_at
+    wish_for_time(taking=taking, text="I read with a screen reader.", now=now)
+    begun = begin(taking=taking, now=now)
+    first = current(taking=begun, now=now).asked
+    answer(taking=begun, question=first.ref, given=None, now=now)
+    return current(taking=begun, now=now).taking
+
+
 def _two_people(organisation: Organisation) -> str:
     applications = Application.objects.filter(organisation=organisation, role__title__startswith="Senior")
     refs = applications.order_by("pk").values_list("person__ref", flat=True)[:2]
@@ -88,6 +104,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     regrade = Regrade.objects.create(
         organisation=organisation, version=version, reason="A test was wrong", created_at=batch.created_at
     )
+    taking = _taking(organisation)
     in_role = {"role": role.ref}
     of_person = {"ref": person.ref}
     nothing: dict[str, object] = {}
@@ -112,6 +129,12 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "duplicates:pair": {"ref": pair.ref},
         "imports:list": nothing,
         "imports:batch": {"ref": batch.ref},
+        "families:list": nothing,
+        "families:family": {"domain": "python", "family": "late-binding"},
+        "knowledge:list": nothing,
+        "knowledge:new": in_role,
+        "knowledge:test": {"knowledge_test": taking.test.ref},
+        "knowledge:taking": {"taking": taking.ref},
         "ledger:person": of_person,
         "ledger:competency": {**of_person, "competency": observation.competency},
         "ledger:observation": {"ref": observation.ref},

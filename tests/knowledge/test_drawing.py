@@ -55,7 +55,7 @@ def plan(*, python=6, statistics=6, **rest):
     return Plan(areas=areas, minutes=30, **rest)
 
 
-def walk(*, deck, plan, seed=1, category=lambda slot: 1):
+def walk(*, deck, plan, seed=1, category=lambda _slot: 1):
     """Take a whole test; yield the answers and why it ended."""
     given = []
     while (found := next_question(deck=deck, plan=plan, given=given, seed=seed)).slot is not None:

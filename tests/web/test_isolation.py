@@ -57,7 +57,10 @@ OBJECTS = {
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
 
-HARMLESS = {"number": 1, "page": 1, "form": "csv", "competency": "python", "template": "ml_engineer"}
+HARMLESS = {
+    "number": 1, "page": 1, "form": "csv", "competency": "python", "template": "ml_engineer", "domain": "python",
+    "family": "late-binding",
+}  # fmt: skip
 """Parts of an address that name nothing of an organisation on their own, and a value for each."""
 
 OPEN = {"healthz", "readyz", "metrics", "start", "sign_in_link", "invitation", "kept_mail", "<closed>"}
@@ -65,6 +68,7 @@ OPEN_PREFIXES = (
     "account",
     "runner:",
     "sitting:",
+    "taking:",
     "mfa_",
     "socialaccount_",
     "openid_connect_",

@@ -54,6 +54,7 @@ def prepare(*, is_anew: bool = False) -> str:
     from assay.example.organisation import (  # noqa: PLC0415
         candidate_path,
         find_example,
+        knowledge_path,
         make_example,
         sign_in_links,
     )
@@ -73,5 +74,7 @@ def prepare(*, is_anew: bool = False) -> str:
         print(f"  {link.name:<15} {link.part:<29} {site}{link.path}")
     if path := candidate_path(organisation=organisation):
         print(f"Be a candidate: {site}{path}")
+    if path := knowledge_path(organisation=organisation):
+        print(f"Take a test:    {site}{path}")
     print(flush=True)
     return links[1].path

@@ -26,6 +26,13 @@ from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
 from assay.items.selectors import proposals
 from assay.items.services import sync_shipped
+from assay.knowledge.choices import TakingState
+from assay.knowledge.links import token_of as token_of_test
+from assay.knowledge.models import Taking
+from assay.knowledge.plan import Area, Plan
+from assay.knowledge.proposing import clock_for, forecast, proposal_for
+from assay.knowledge.services import create_test
+from assay.knowledge.services import invite as invite_to_test
 from assay.membership.invitations import accept_by_identity, invite
 from assay.membership.organisations import create_organisation
 from assay.roles.choices import RoleDuty, RoleState
@@ -98,6 +105,7 @@ def make_example(*, now: datetime) -> Organisation:
     compute_beliefs(organisation=organisation, now=now)
     _work_on(roles["ml"], staff, now)
     _invite_to_tasks(roles["ml"], recruiter, now)
+    _invite_to_test(roles["ml"], recruiter, now)
     return organisation
 
 
@@ -118,6 +126,26 @@ def candidate_path(*, organisation: Organisation) -> str:
     """Yield the page of a candidate who was invited to tasks, "" where nobody is any more."""
     sitting = Sitting.objects.filter(organisation=organisation, state=SittingState.INVITED).order_by("pk").first()
     return reverse("sitting:start", args=[token_of(sitting)]) if sitting else ""
+
+
+def knowledge_path(*, organisation: Organisation) -> str:
+    """Yield the page of a candidate who was invited to a knowledge test, "" where nobody is any more."""
+    taking = Taking.objects.filter(organisation=organisation, state=TakingState.INVITED).order_by("pk").first()
+    return reverse("taking:start", args=[token_of_test(taking)]) if taking else ""
+
+
+def _invite_to_test(role: Role, member: Member, now: datetime) -> None:
+    """Add the proposed test to a role, and invite the two who applied first and are not assessed yet."""
+    areas = tuple(
+        Area(competency=one.competency, items=one.items, level=one.level)
+        for one in proposal_for(role=role).candidates
+        if one.is_proposed
+    )
+    minutes = clock_for(minutes=forecast(plan=Plan(areas=areas, minutes=0), role=role).minutes)
+    test = create_test(role=role, plan=Plan(areas=areas, minutes=minutes), member=member, now=now)
+    screened = Application.objects.filter(role=role, state=S.SCREENING).order_by("applied_at", "pk")
+    for application in screened[:2]:
+        invite_to_test(test=test, application=application, member=member, now=now)
 
 
 def _invite_to_tasks(role: Role, member: Member, now: datetime) -> None:

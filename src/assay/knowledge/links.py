@@ -17,11 +17,8 @@ def token_of(taking: Taking) -> str:
 def taking_of_token(*, token: str) -> Taking:
     """Yield the taking that a link opens. Raises `NotFoundError` for a wrong, renewed or damaged one."""
     ref, _, signature = token.partition(".")
-    taking = (
-        Taking.objects.select_related("organisation", "application__person", "application__role", "test")
-        .filter(ref=ref)
-        .first()
-    )
+    # Not the person: a profile is large, and only the end of a test asks for it.
+    taking = Taking.objects.select_related("organisation", "application__role", "test").filter(ref=ref).first()
     if taking is None or not _is_signed(taking, signature):
         message = "This link opens nothing here. Copy it whole from the mail, or ask for a new one."
         raise NotFoundError(message)

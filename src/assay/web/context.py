@@ -40,6 +40,7 @@ def navigation_of(member: Member) -> list[NavItem]:
     if may_browse(member):
         items += [
             NavItem(label="Assessments", url=reverse("assessments:list", args=[org]), area="assessments"),
+            NavItem(label="Knowledge tests", url=reverse("knowledge:list", args=[org]), area="knowledge"),
             NavItem(label="Bank of tasks", url=reverse("bank:list", args=[org]), area="bank"),
         ]
     items.append(NavItem(label="Competencies", url=reverse("competencies:list", args=[org]), area="competencies"))

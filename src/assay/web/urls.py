@@ -16,7 +16,9 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("duplicates/", "assay.web.recruiter.duplicates.urls", "duplicates"),
     ("tasks/", "assay.web.recruiter.tasks.urls", "tasks"),
     ("assess/", "assay.web.recruiter.assessments.urls", "assessments"),
+    ("knowledge/", "assay.web.recruiter.knowledge.urls", "knowledge"),
     ("bank/", "assay.web.author.bank.urls", "bank"),
+    ("questions/", "assay.web.author.families.urls", "families"),
     ("trail/", "assay.web.auditor.trail.urls", "trail"),
     ("settings/", "assay.web.administrator.settings.urls", "settings"),
 )
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("metrics", health.metrics, name="metrics"),
     path("t/<str:token>/", include("assay.web.candidate.assessments.urls")),
+    path("k/<str:token>/", include("assay.web.candidate.knowledge.urls")),
     path("runner/v1/", include("assay.web.runner.urls")),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
 ]

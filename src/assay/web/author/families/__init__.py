@@ -1,0 +1,1 @@
+"""The bank of questions as its authors see it."""

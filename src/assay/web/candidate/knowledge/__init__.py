@@ -1,0 +1,1 @@
+"""Knowledge tests as a candidate sees them."""
