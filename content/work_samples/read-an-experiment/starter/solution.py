@@ -1,0 +1,6 @@
+def split_p(a, b):
+    ...
+
+
+def analyse(folder):
+    ...
