@@ -1,13 +1,15 @@
 """Answers become observations of the ledger, when a test ends: one for each answer that counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from assay.evidence.choices import SourceKind
 from assay.evidence.ledger import forget_belief
 from assay.evidence.models import Observation
+from assay.knowledge.decks import bank
 from assay.knowledge.models import Asked, Taking
+from assay.science.belief import level_of
 
 
 def observe(*, taking: Taking, asked: Sequence[Asked], now: datetime) -> int:
@@ -16,10 +18,11 @@ def observe(*, taking: Taking, asked: Sequence[Asked], now: datetime) -> int:
     known = set(
         Observation.objects.filter(person=person, facts__event=taking.ref).values_list("facts__item", flat=True)
     )
+    titles = {family.id: family.title for family in bank().families}
     new = [
         Observation(
             organisation_id=taking.organisation_id, person=person, competency=one.competency,
-            source_kind=SourceKind.TEST_ITEM, value=float(one.category), facts=_facts(one, taking),
+            source_kind=SourceKind.TEST_ITEM, value=float(one.category), facts=_facts(one, taking, titles),
             observed_date=one.answered_at.date() if one.answered_at else None, created_at=now,
         )
         for one in asked
@@ -31,12 +34,14 @@ def observe(*, taking: Taking, asked: Sequence[Asked], now: datetime) -> int:
     return len(new)
 
 
-def _facts(one: Asked, taking: Taking) -> dict[str, Any]:
+def _facts(one: Asked, taking: Taking, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "event": taking.ref,
         "test": taking.test.ref,
         "item": one.ref,
         "family": one.family,
+        "title": titles.get(one.family, one.family),
+        "level": level_of(ability=one.difficulty),
         "variant": f"{one.family}#{one.seed}",
         "discrimination": one.discrimination,
         "difficulties": [one.difficulty],

@@ -4,6 +4,7 @@ import pytest
 
 from assay.accounts.choices import MemberKind
 from assay.core.clock import now as clock_now
+from assay.evidence.models import Observation
 from assay.knowledge.choices import FamilyState, PlanState, TakingState, WishState
 from assay.knowledge.decks import bank
 from assay.knowledge.models import Asked, FamilyNote, KnowledgeTest, Taking
@@ -137,8 +138,12 @@ def test_result_shows_dots_and_what_was_asked(organisation, taking, signed_in, r
         answer(taking=begun, question=found.asked.ref, given=right(found.asked), now=moment)
     body = signed_in(recruiter).get(at(organisation, f"taking/{taking.ref}/")).content.decode()
     assert body.count('class="dotplot"') == 2
-    assert body.count('<li class="sheet"><details>') == 6
+    assert body.count("<details><summary>") == 6
     assert body.count(">pilot<") == 6
+    observation = Observation.objects.filter(competency="statistics").first()
+    page = signed_in(recruiter).get(f"/o/{organisation.slug}/ledger/observations/{observation.ref}/").content.decode()
+    assert "answered right “" in page
+    assert f"/knowledge/taking/{taking.ref}/#{observation.facts['item']}" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

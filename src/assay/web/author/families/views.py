@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assay.competencies.selectors import catalogue_of
 from assay.core.clock import now
 from assay.core.errors import NotFoundError
-from assay.itembank.model import Family
+from assay.itembank.model import Family, Kind
 from assay.items.rules import may_author, may_browse
 from assay.knowledge.choices import FamilyState
 from assay.knowledge.decks import bank, current_parameters, retired_families, variant_of
@@ -28,6 +28,16 @@ from assay.web.shortlist_rows import level_word
 
 HIGHEST_SEED = 2**31 - 1
 CURVE_WIDTH, CURVE_HEIGHT, CURVE_REACH = 440.0, 120.0, 2.5
+KIND_WORDS = {
+    Kind.SINGLE: "one choice",
+    Kind.MULTIPLE: "several choices",
+    Kind.NUMERIC: "number",
+    Kind.ORDER: "order",
+    Kind.READING: "code reading",
+    Kind.BUG_LINE: "find the fault",
+    Kind.SITUATIONAL: "situation",
+    Kind.SHORT: "short answer",
+}
 NOTHING = FamilyNumbers(0, 0, None, None, None)
 
 
@@ -129,7 +139,7 @@ def _row(family: Family, parameters: Parameters, numbers: FamilyNumbers, *, is_r
         domain=family.domain,
         name=family.id.partition("/")[2],
         title=family.title,
-        kind=str(family.kind).replace("_", " "),
+        kind=KIND_WORDS[family.kind],
         level=level_word(level_of(ability=parameters.difficulty)),
         is_pilot=family.is_pilot or parameters.responses < PILOT_RESPONSES,
         is_retired=is_retired,

@@ -133,6 +133,9 @@ def says(row: Observation) -> str:
     if row.source_kind in {SourceKind.EXERCISE, SourceKind.WORK_SAMPLE} and "share" in row.facts:
         level = level_word(int(row.facts.get("level", 3)))
         return f"{_share_words(row.facts['share'])} “{row.facts.get('task', '')}”, made for the level {level}"
+    if row.source_kind == SourceKind.TEST_ITEM and "title" in row.facts:
+        answered = "answered right" if row.value else "did not answer right"
+        return f"{answered} “{row.facts['title']}”, made for the level {level_word(int(row.facts['level']))}"
     return SourceKind(row.source_kind).label.lower()
 
 
