@@ -1,0 +1,11 @@
+from pathlib import Path
+
+import pandas as pd
+
+
+def train(folder, seed):
+    return pd.read_csv(Path(folder) / "table.csv")
+
+
+def predict(model, rows):
+    ...
