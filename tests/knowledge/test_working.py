@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from assay.assessments.working import note_pulse
 from assay.audit.models import Event
 from assay.core.errors import NotFoundError
 from assay.evidence.choices import SourceKind
@@ -224,6 +225,13 @@ def test_outage_gives_time_back_to_whom_it_cost(begun, asked, now):
     before = begun.ends_at
     begun.refresh_from_db()
     assert (begun.ends_at - before, begun.given_back_s) == (timedelta(minutes=3), 180)
+
+
+def test_silence_of_the_site_is_noticed_and_given_back(begun, now):
+    note_pulse(now=now + SOON)
+    assert note_pulse(now=now + SOON + timedelta(minutes=2)) is not None
+    begun.refresh_from_db()
+    assert begun.ends_at == now + timedelta(minutes=22)
 
 
 def test_outage_while_paused_costs_nobody_anything(begun, asked, now):

@@ -13,6 +13,7 @@ from assay.assessments.scoring import ask_score
 from assay.assessments.services import require_open
 from assay.audit.services import record
 from assay.core.errors import ConflictError, InvalidError
+from assay.core.outages import tell_outage
 from assay.grading.folder import digest_of
 from assay.grading.model import Files
 from assay.items.choices import VariantState
@@ -199,6 +200,7 @@ def note_pulse(*, now: datetime) -> Outage | None:
             assert attempt.ends_at is not None  # noqa: S101 -- the filter above, for the type checker
             give_back(attempt=attempt, now=now, seconds=lost_s(
                 working=Span(attempt.started_at, attempt.ends_at), outage=silence))  # fmt: skip
+        tell_outage(started_at=silence.start, ended_at=silence.end)
     return outage
 
 
