@@ -1,7 +1,7 @@
 """A row of any model within one organisation, made from what the model itself says of its fields."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -84,6 +84,7 @@ def plain_value(field: models.Field) -> object:
 SPECIAL = {
     "assessments.handin": lambda _world: {"is_late": True},
     "assessments.pulse": lambda world: {"id": world.organisation.pk % 30_000},
+    "interviews.hours": lambda _world: {"starts": time(9), "ends": time(17)},
     "items.banktask": lambda world: {"organisation": world.organisation},
     "knowledge.knowledgetest": lambda _world: {"plan": {"areas": [], "minutes": 20}},
     "people.duplicatepair": lambda world: dict(zip(("first", "second"), _two_people(world), strict=True)),

@@ -1,5 +1,6 @@
 """Every page that a member can open with a look, and an address of each in the example."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.urls import get_resolver, reverse
@@ -12,7 +13,12 @@ from assay.assessments.services import invite, wish_for
 from assay.audit.models import Check
 from assay.competencies.models import CustomCompetency
 from assay.competencies.services import add_competency
+from assay.core import clock
 from assay.evidence.models import Observation
+from assay.interviews.bank import shipped_questions
+from assay.interviews.models import Interview, Seat
+from assay.interviews.services import create_kit, set_interviewers
+from assay.interviews.services import invite as invite_to_interview
 from assay.items.selectors import versions_usable_by
 from assay.items.services import sync_shipped
 from assay.knowledge.models import Taking
@@ -30,6 +36,8 @@ NO_PAGE = {
     "knowledge:invite", "knowledge:close", "knowledge:mail", "knowledge:renew", "knowledge:cancel", "knowledge:wish",
     "families:note",
     "competencies:retire", "competencies:rereading_progress",
+    "interviews:times_calendar", "interviews:ready", "interviews:accept", "interviews:decline", "interviews:mail",
+    "interviews:renew", "interviews:cancel", "interviews:no_show", "kits:change", "kits:people", "kits:version",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
@@ -82,6 +90,27 @@ def _taking(organisation: Organisation) -> Taking:
     return current(taking=begun, now=now).taking
 
 
+def _interview(application: Application) -> Interview:
+    """Yield an interview of the example that has just begun, with every member in it."""
+    there = Interview.objects.filter(application=application).first()
+    if there is not None:
+        return there
+    organisation, now = application.organisation, clock.now()
+    members = list(organisation.members.order_by("pk"))
+    questions = [one.id for one in shipped_questions()[:3]]
+    kit = create_kit(
+        role=application.role, title="Depth", minutes=45, panel_size=1, questions=questions, member=members[0], now=now
+    )
+    set_interviewers(kit=kit, raters=members, trainees=[], member=members[0], now=now)
+    made = invite_to_interview(application=application, kit=kit, member=members[0], now=now)
+    made.open_points = [{"kind": "claim", "about": "Python", "ask": "Ask for one piece of work."}]
+    made.state, made.starts_at, made.ends_at = "booked", now, now + timedelta(minutes=45)
+    made.save()
+    for member in members:
+        Seat.objects.create(interview=made, member=member, starts_at=made.starts_at, ends_at=made.ends_at)
+    return made
+
+
 def _two_people(organisation: Organisation) -> str:
     applications = Application.objects.filter(organisation=organisation, role__title__startswith="Senior")
     refs = applications.order_by("pk").values_list("person__ref", flat=True)[:2]
@@ -100,6 +129,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     )
     own = _own_competency(organisation, role)
     sitting = _sitting(application)
+    interview = _interview(application)
     version = sitting.attempts.all()[0].version
     regrade = Regrade.objects.create(
         organisation=organisation, version=version, reason="A test was wrong", created_at=batch.created_at
@@ -135,6 +165,15 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "knowledge:new": in_role,
         "knowledge:test": {"knowledge_test": taking.test.ref},
         "knowledge:taking": {"taking": taking.ref},
+        "interviews:list": nothing,
+        "interviews:times": nothing,
+        "interviews:interview": {"interview": interview.ref},
+        "interviews:scorecard": {"interview": interview.ref},
+        "kits:list": in_role,
+        "kits:new": in_role,
+        "kits:kit": {**in_role, "kit": interview.kit.ref},
+        "kits:invite": {**in_role, "application": application.ref},
+        "kits:debrief": {**in_role, "application": application.ref},
         "ledger:person": of_person,
         "ledger:competency": {**of_person, "competency": observation.competency},
         "ledger:observation": {"ref": observation.ref},

@@ -53,6 +53,8 @@ OBJECTS = {
     "regrade": "assessments.Regrade",
     "knowledge_test": "knowledge.KnowledgeTest",
     "taking": "knowledge.Taking",
+    "kit": "interviews.Kit",
+    "interview": "interviews.Interview",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
@@ -68,6 +70,7 @@ OPEN_PREFIXES = (
     "account",
     "runner:",
     "sitting:",
+    "interview:",
     "taking:",
     "mfa_",
     "socialaccount_",

@@ -33,22 +33,33 @@ def is_sending() -> bool:
 
 
 def queue_mail(
-    *, organisation: Organisation | None, to: str, template: str, context: Mapping[str, object], now: datetime
+    *,
+    organisation: Organisation | None,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    now: datetime,
+    calendar: str = "",
 ) -> Mail:
     """Write a mail into the outbox in the caller's transaction: no commit, no mail.
 
     ``template`` names ``templates/messages/<template>.txt``. Links in the context are absolute (`absolute_url`).
+    ``calendar`` is an iCalendar entry to go with it.
     """
     words = render_mail(template=template, context=context)
-    return queue_words(organisation=organisation, to=to, template=template, words=words, now=now)
+    return queue_words(
+        organisation=organisation, to=to, template=template, words=words, now=now, calendar=calendar
+    )
 
 
 @transaction.atomic
-def queue_words(*, organisation: Organisation | None, to: str, template: str, words: Words, now: datetime) -> Mail:
+def queue_words(
+    *, organisation: Organisation | None, to: str, template: str, words: Words, now: datetime, calendar: str = ""
+) -> Mail:
     """Write a mail that is rendered already into the outbox."""
     mail = Mail.objects.create(
         organisation=organisation, to=to, template=template, created_at=now,
-        subject=words.subject, text=words.text, html=words.html,
+        subject=words.subject, text=words.text, html=words.html, calendar=calendar,
     )  # fmt: skip
     if is_sending():
         from assay.messages.tasks import deliver_mail  # noqa: PLC0415 -- tasks call services
@@ -63,8 +74,8 @@ def _keep(mail: Mail) -> None:
     """Leave a mail where it is; its words stay only in development, where a page shows them."""
     mail.state = MailState.KEPT
     if not settings.IS_DEVELOPMENT:
-        mail.text = mail.html = ""
-    mail.save(update_fields=["state", "text", "html"])
+        mail.text = mail.html = mail.calendar = ""
+    mail.save(update_fields=["state", "text", "html", "calendar"])
 
 
 def send_mail(*, mail_id: int, now: datetime) -> None:
@@ -89,7 +100,8 @@ def _try_to_send(mail: Mail, *, now: datetime) -> NotSentError | None:
         _message_of(mail).send()
     except (OSError, smtplib.SMTPException) as error:
         return _note_failure(mail, error)
-    mail.state, mail.sent_at, mail.last_error, mail.text, mail.html = MailState.SENT, now, "", "", ""
+    mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, ""
+    mail.text = mail.html = mail.calendar = ""
     mail.save()
     return None
 
@@ -99,7 +111,7 @@ def _note_failure(mail: Mail, error: OSError | smtplib.SMTPException) -> NotSent
     mail.last_error = f"{type(error).__name__}: {error}"[:300]
     is_final = _is_refused_for_good(error) or mail.attempts >= ATTEMPTS_MAX
     if is_final:
-        mail.state, mail.text, mail.html = MailState.FAILED, "", ""
+        mail.state, mail.text, mail.html, mail.calendar = MailState.FAILED, "", "", ""
     mail.save()
     return None if is_final else NotSentError(mail.last_error)
 
@@ -116,6 +128,9 @@ def _message_of(mail: Mail) -> EmailMultiAlternatives:
     headers = {"Message-ID": message_id_of(mail.ref, domain=domain), "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        method = "CANCEL" if "METHOD:CANCEL" in mail.calendar else "REQUEST"
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
     return message
 
 

@@ -37,6 +37,7 @@ def navigation_of(member: Member) -> list[NavItem]:
             NavItem(label="Import", url=reverse("imports:list", args=[org]), area="imports"),
             NavItem(label="Duplicates", url=reverse("duplicates:list", args=[org]), area="duplicates"),
         ]
+    items.append(NavItem(label="Interviews", url=reverse("interviews:list", args=[org]), area="interviews"))
     if may_browse(member):
         items += [
             NavItem(label="Assessments", url=reverse("assessments:list", args=[org]), area="assessments"),

@@ -9,6 +9,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("roles/", "assay.web.recruiter.shortlist.urls", "shortlist"),
     ("roles/", "assay.web.recruiter.board.urls", "board"),
     ("roles/", "assay.web.recruiter.pool.urls", "pool"),
+    ("roles/", "assay.web.recruiter.kits.urls", "kits"),
     ("competencies/", "assay.web.recruiter.competencies.urls", "competencies"),
     ("people/", "assay.web.recruiter.people.urls", "people"),
     ("ledger/", "assay.web.recruiter.ledger.urls", "ledger"),
@@ -19,6 +20,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("knowledge/", "assay.web.recruiter.knowledge.urls", "knowledge"),
     ("bank/", "assay.web.author.bank.urls", "bank"),
     ("questions/", "assay.web.author.families.urls", "families"),
+    ("interviews/", "assay.web.interviewer.interviews.urls", "interviews"),
     ("trail/", "assay.web.auditor.trail.urls", "trail"),
     ("settings/", "assay.web.administrator.settings.urls", "settings"),
 )
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics, name="metrics"),
     path("t/<str:token>/", include("assay.web.candidate.assessments.urls")),
     path("k/<str:token>/", include("assay.web.candidate.knowledge.urls")),
+    path("i/<str:token>/", include("assay.web.candidate.interviews.urls")),
     path("runner/v1/", include("assay.web.runner.urls")),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
 ]

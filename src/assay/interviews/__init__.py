@@ -1,0 +1,1 @@
+"""Structured interviews: kits from a question bank, times, bookings and scorecards."""

@@ -1,0 +1,1 @@
+"""A role's interview kits, inviting to them, the debrief."""
