@@ -1,0 +1,6 @@
+def train(counts, merges):
+    ...
+
+
+def encode(word, pairs):
+    ...

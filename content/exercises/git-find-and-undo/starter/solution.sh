@@ -1,0 +1,3 @@
+# Runs in the top folder of the repository, on the branch main.
+git log --oneline
+sh check.sh; echo "main: $?"

@@ -1,0 +1,2 @@
+# Runs in the top folder of the repository, on the branch main.
+git log --oneline --all

@@ -1,0 +1,6 @@
+def fit(scores, labels):
+    ...
+
+
+def calibrate(model, scores):
+    ...

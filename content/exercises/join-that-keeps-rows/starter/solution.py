@@ -1,0 +1,5 @@
+import pandas as pd
+
+
+def enrich(facts, attributes):
+    ...

@@ -1,0 +1,5 @@
+import pandas as pd
+
+
+def daily(sales, zones):
+    ...
