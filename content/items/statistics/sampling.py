@@ -106,9 +106,18 @@ def _what_p_says(rng: np.random.Generator) -> Variant:
         stem=f"A new ranking model raises the click rate in an experiment; the test gives p = {p:g}. What does this number say?",
         right=f"If the models were equally good, a difference at least as large would come about in {p:.0%} of such experiments",
         wrong=[
-            (f"The chance that the models are equally good is {p:.0%}", "p is the chance of the hypothesis"),
-            (f"The new model is better with a chance of {1 - p:.0%}", "1 - p is the chance of the alternative"),
-            (f"The click rate rose by {p:.0%}", "p is the size of the effect"),
+            (
+                f"Given these data, the chance that the two models are in truth equally good is {p:.0%}",
+                "p is the chance of the hypothesis",
+            ),
+            (
+                f"Given these data, the new model is truly the better one with a chance of {1 - p:.0%}",
+                "1 - p is the chance of the alternative",
+            ),
+            (
+                f"The click rate of the new model lies {p:.0%} above that of the former one in the long run",
+                "p is the size of the effect",
+            ),
         ],
         explanation="p is a chance of data given that nothing differs. It says neither how likely a difference is nor "
         "how large.",

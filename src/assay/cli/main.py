@@ -17,6 +17,7 @@ COMMANDS = {
     "db": "back up, restore, upgrade or move the database",
     "audit": "verify the audit trail",
     "simlab": "compare hiring loops on simulated pools of applicants",
+    "items": "list, prove, show and calibrate the questions of knowledge tests",
     "task": "make, prove, try and import exercises and work samples",
 }
 """Every command with its line of help; the module of the same name is imported only when it is called."""
