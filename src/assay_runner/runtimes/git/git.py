@@ -193,11 +193,16 @@ def origin(left: Left, ref: str) -> dict[str, int]:
 def reaches(left: Left, text: str) -> list[str]:
     """Yield the references whose history holds the text, in a file or in a message."""
     names = left.lines("for-each-ref", "--format=%(refname)")
-    return sorted(name for name in names if any(holds(left, one, text) for one in objects(left, name)))
+    return sorted(name for name in names if past(left, name, text))
+
+
+def past(left: Left, ref: str, text: str) -> bool:
+    """Tell whether any commit of the history holds the text, in a file or in its message."""
+    return any(holds(left, one, text) for one in objects(left, ref))
 
 
 def leftovers(left: Left, text: str) -> bool:
-    """Whether any object holds the text, reachable or not."""
+    """Tell whether any object holds the text, reachable or not."""
     every = left.lines("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)")
     return any(holds(left, line.split()[0], text) for line in every if not line.endswith(" tree"))
 
@@ -235,6 +240,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "files": files,
     "steps": steps,
     "origin": origin,
+    "past": past,
     "reaches": reaches,
     "leftovers": leftovers,
     "status": status,
