@@ -47,7 +47,7 @@ class Cell:
 def main() -> None:
     if len(sys.argv) == 2:
         load(sys.argv[1])
-        print(*SHOWN, sep="\n")
+        print(*filter(None, SHOWN), sep="\n")
         return
     spec: Any = importlib.util.spec_from_file_location("assay_shim", "/box/shim.py")
     shim: Any = importlib.util.module_from_spec(spec)
