@@ -24,6 +24,7 @@ from tests.knowledge.conftest import (  # noqa: F401 -- fixtures among them
     small_plan,
     taking,
 )
+from tests.web.pool import make_role
 
 
 def at(organisation, rest=""):
@@ -67,6 +68,14 @@ def test_plan_that_cannot_be_asked_is_refused_and_says_why(organisation, role, s
     answer = signed_in(recruiter).post(at(organisation, f"new/{role.ref}/"), {"action": "create", **fields})
     assert (answer.status_code, KnowledgeTest.objects.count()) == (422, 0)
     assert 'role="alert"' in answer.content.decode()
+
+
+def test_earlier_tests_of_the_role_are_named(organisation, role, knowledge_test, signed_in, recruiter, now):
+    other = make_role(organisation, now, title="Another role")
+    body = signed_in(recruiter).get(at(organisation, f"new/{role.ref}/")).content.decode()
+    assert f"/knowledge/test/{knowledge_test.ref}/" in body
+    body = signed_in(recruiter).get(at(organisation, f"new/{other.ref}/")).content.decode()
+    assert f"/knowledge/test/{knowledge_test.ref}/" not in body
 
 
 def test_reckoning_again_makes_nothing(organisation, role, signed_in, recruiter):

@@ -147,6 +147,7 @@ def _new(
     context: dict[str, Any] = {
         "role": role, "proposal": proposal, "rows": rows, "plan": plan, "forecast": expected, "fault": fault,
         "least": LEAST_IN_AREA, "tab": "tests",
+        "tests": knowledge_tests_visible_to(member=request.member).filter(role=role),
     }  # fmt: skip
     return render(request, "knowledge/new.html", context, status=status)
 
