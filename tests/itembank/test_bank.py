@@ -10,7 +10,7 @@ from assay.knowledge.drawing import VARIANTS_A_FAMILY
 
 KNOWN = frozenset(one.id for one in shipped_catalogue().competencies)
 FAMILIES = load_bank().families
-RUN = {family.id for family in FAMILIES if family.domain == "python"}
+RUN = {family.id for family in FAMILIES if family.domain in {"python", "git"}}
 """Proved by running their code in a process of its own: with fewer seeds here, with all by `assay items check`."""
 
 
