@@ -179,6 +179,22 @@ def test_text_survives_a_reload_a_lost_network_and_a_second_tab(live_server, lin
     assert any(b"second tab" in unpacked_files(one.files)["solution.py"] for one in attempt.saves.all())
 
 
+def test_page_made_before_the_save_shows_what_was_saved(live_server, link, worker, browser):
+    page = browser.new_page()
+    begin(page, live_server.url, link)
+    before = page.request.get(page.url).text()
+    type_whole(page, "# saved while the page was on its way\n")
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=15_000)
+    page.route(page.url, lambda route: route.fulfill(body=before, content_type="text/html"), times=1)
+    page.reload()
+    expect(page.locator(".cm-content")).to_contain_text("saved while the page was on its way")
+    type_whole(page, "# and after it\n")
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=15_000)
+    assert (
+        unpacked_files(Attempt.objects.get(is_practice=False).saves.last().files)["solution.py"] == b"# and after it\n"
+    )
+
+
 def test_tab_leaves_the_editor(live_server, link, worker, browser):
     page = browser.new_page()
     begin(page, live_server.url, link)

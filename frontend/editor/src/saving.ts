@@ -6,8 +6,11 @@ const EVERY_MS = 4000;
 const LONGEST_PAUSE_MS = 30_000;
 
 interface Kept {
+  /** The server's state that the text was written on. */
   revision: number;
   files: [string, string][];
+  /** The server has this revision. Kept all the same: a reload may overtake the save and show what was before it. */
+  isSaved: boolean;
 }
 
 interface Answer {
@@ -102,7 +105,7 @@ export class Saver {
     if (status === 200) {
       this.revision = answer.revision;
       this.pauseMs = EVERY_MS;
-      if (!this.isDirty) this.forget();
+      this.keep(!this.isDirty);
       this.say("Saved");
       return true;
     }
@@ -134,8 +137,8 @@ export class Saver {
     void this.save();
   }
 
-  private keep(): void {
-    const kept: Kept = { revision: this.revision, files: [...this.files.contents()] };
+  private keep(isSaved = false): void {
+    const kept: Kept = { revision: this.revision, files: [...this.files.contents()], isSaved };
     try {
       localStorage.setItem(this.storeKey, JSON.stringify(kept));
     } catch {
@@ -143,22 +146,27 @@ export class Saver {
     }
   }
 
+  /** Take up what this browser holds, unless the server's page is newer than that. */
   private restore(): void {
     const raw = localStorage.getItem(this.storeKey);
     if (!raw) return;
+    let kept: Kept;
     try {
-      const kept = JSON.parse(raw) as Kept;
-      if (kept.revision === this.revision) {
-        this.files.replace(new Map(kept.files));
-        this.isDirty = true;
-        this.plan();
-        this.say("Text that had not reached the server was found in this browser.");
-      } else {
-        this.forget();
-      }
+      kept = JSON.parse(raw) as Kept;
     } catch {
       this.forget();
+      return;
     }
+    if (kept.revision < this.revision || (kept.isSaved && kept.revision === this.revision)) {
+      this.forget();
+      return;
+    }
+    this.files.replace(new Map(kept.files));
+    this.revision = kept.revision;
+    if (kept.isSaved) return;
+    this.isDirty = true;
+    this.plan();
+    this.say("Text that had not reached the server was found in this browser.");
   }
 
   private say(text: string, isWarning = false): void {
