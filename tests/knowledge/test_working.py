@@ -26,6 +26,7 @@ from assay.knowledge.working import (
     give_back,
     resume,
 )
+from assay.people.services import erase_person
 from tests.knowledge.conftest import choice_question, number_question, right, wrong
 
 SOON = timedelta(seconds=30)
@@ -271,3 +272,9 @@ def test_retired_family_is_asked_no_more(begun, asked, recruiter, now):
     rest = {one.family for one in take_whole(begun, now).asked.all()} - {asked.family}
     assert len(rest) >= 2
     assert Asked.objects.filter(family=asked.family).count() == 1
+
+
+def test_erasure_takes_the_answers_along(begun, application, now):
+    take_whole(begun, now)
+    erase_person(person=application.person, member=None, now=now)
+    assert (Taking.objects.count(), Asked.objects.count(), Observation.objects.count()) == (0, 0, 0)
