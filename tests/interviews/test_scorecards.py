@@ -44,6 +44,11 @@ def panel(role, recruiter, interviewers, application, now):
     return made
 
 
+def both(panel, interviewers, given=GIVEN):
+    done(panel, interviewers[1], {FIRST: Given(None, ""), SECOND: Given(None, "")})
+    return done(panel, interviewers[0], given)
+
+
 def done(interview, member, given=GIVEN, now=AFTER):
     card = scorecard_for(interview=interview, member=member, now=now)
     return hand_in(scorecard=card, given=given, summary="", member=member, now=now)
@@ -55,7 +60,7 @@ def test_interview_that_is_over_lays_out_scorecards(panel):
 
 
 def test_rating_becomes_an_observation_with_its_words(panel, interviewers, application):
-    done(panel, interviewers[0])
+    both(panel, interviewers)
     row = standing_observations(application.person).get()
     assert (row.source_kind, row.competency, row.value) == ("interview", "communication", 4.0)
     assert (row.facts["event"], row.facts["rater"]) == (panel.ref, interviewers[0].ref)
@@ -66,7 +71,7 @@ def test_rating_becomes_an_observation_with_its_words(panel, interviewers, appli
 def test_observation_moves_the_belief(panel, interviewers, application, organisation, now):
     compute_beliefs(organisation=organisation, now=now)
     before = bytes(Belief.objects.get(person=application.person).mean)
-    done(panel, interviewers[0])
+    both(panel, interviewers)
     compute_beliefs(organisation=organisation, now=AFTER)
     belief = Belief.objects.get(person=application.person)
     assert bytes(belief.mean) != before
@@ -74,7 +79,7 @@ def test_observation_moves_the_belief(panel, interviewers, application, organisa
 
 
 def test_question_that_was_not_asked_is_no_evidence(panel, interviewers, application):
-    done(panel, interviewers[0], {FIRST: Given(None, ""), SECOND: Given(None, "")})
+    both(panel, interviewers, {FIRST: Given(None, ""), SECOND: Given(None, "")})
     assert list(standing_observations(application.person)) == []
     assert interviewers[0] not in missing_scorecards(interview=panel)
 
@@ -115,7 +120,7 @@ def test_database_refuses_a_rating_without_its_reason(panel, interviewers):
 
 
 def test_handed_in_scorecard_stays_as_it_is(panel, interviewers):
-    done(panel, interviewers[0])
+    both(panel, interviewers)
     with pytest.raises(HandedInError):
         done(panel, interviewers[0], {**GIVEN, FIRST: Given(1, "Changed my mind")})
     assert Observation.objects.count() == 1
@@ -183,3 +188,22 @@ def test_no_show_after_a_scorecard_is_refused(panel, interviewers, recruiter):
     done(panel, interviewers[0])
     with pytest.raises(ConflictError, match="took place"):
         note_no_show(interview=panel, is_candidate=True, member=recruiter, now=AFTER)
+
+
+def test_ledger_hears_nothing_before_the_last_of_the_panel_is_in(panel, interviewers, application):
+    done(panel, interviewers[0])
+    assert Observation.objects.count() == 0
+    done(panel, interviewers[1], {**GIVEN, FIRST: Given(2, "Only said that it was easy")})
+    rows = standing_observations(application.person).order_by("value")
+    assert [(row.value, row.facts["rater"]) for row in rows] == [(2.0, interviewers[1].ref), (4.0, interviewers[0].ref)]
+    assert {row.facts["event"] for row in rows} == {panel.ref}
+
+
+def test_rater_who_left_is_not_waited_for(panel, interviewers, application):
+    done(panel, interviewers[0])
+    interviewers[1].is_active = False
+    interviewers[1].save()
+    follow_up(now=AFTER)
+    follow_up(now=AFTER)
+    assert standing_observations(application.person).count() == 1
+    assert debrief_of(application=application).is_open

@@ -9,7 +9,7 @@ from assay.applications.rules import ENDED
 from assay.interviews.booking import REMIND_BEFORE, cancel, decline_now, replace_member
 from assay.interviews.choices import InterviewState, SeatState
 from assay.interviews.models import Interview, Scorecard, Seat
-from assay.interviews.scorecards import scorecard_for
+from assay.interviews.scorecards import record_ratings, scorecard_for
 from assay.interviews.services import record_interview
 from assay.interviews.telling import tell_candidate, tell_members
 
@@ -24,6 +24,7 @@ def follow_up(*, now: datetime) -> None:
     remind_of_interviews(now=now)
     close_past(now=now)
     remind_of_scorecards(now=now)
+    record_what_waited(now=now)
 
 
 def end_holds(*, now: datetime) -> None:
@@ -96,6 +97,13 @@ def remind_of_scorecards(*, now: datetime) -> None:
             card.reminded_at = now
             card.save(update_fields=["reminded_at"])
             tell_members(card.interview, [card.member], "scorecard_due", now=now)
+
+
+def record_what_waited(*, now: datetime) -> None:
+    """Record ratings that waited for somebody who has left since."""
+    waiting = Scorecard.objects.filter(handed_in_at__isnull=False, recorded_at=None, is_training=False)
+    for interview in Interview.objects.filter(pk__in=waiting.values("interview")):
+        record_ratings(interview=interview, now=now)
 
 
 def _claimed(interviews: QuerySet[Interview], pk: int) -> Interview | None:

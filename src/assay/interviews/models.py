@@ -172,6 +172,8 @@ class Scorecard(models.Model):
     due_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    """When its ratings became observations: once the last of the panel had handed in."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["interview", "member"], name="scorecard_once")]

@@ -14,6 +14,7 @@ from assay.evidence.models import Observation
 from assay.interviews.choices import InterviewState, SeatState
 from assay.interviews.kits import questions_of
 from assay.interviews.models import Interview, Rating, Scorecard
+from assay.interviews.selectors import missing_scorecards
 from assay.interviews.services import record_interview
 
 DUE_AFTER = timedelta(hours=24)
@@ -65,7 +66,7 @@ def save_ratings(*, scorecard: Scorecard, given: Mapping[str, Given], summary: s
 def hand_in(
     *, scorecard: Scorecard, given: Mapping[str, Given], summary: str, member: Member, now: datetime
 ) -> Scorecard:
-    """Hand a scorecard in: it is final, and each rating becomes an observation, unless the rater is in training.
+    """Hand a scorecard in: it is final, and each rating becomes an observation (`record_ratings`).
 
     Raises `IncompleteError` where an answer has neither a rating nor “not asked”, or a rating has no reason.
     """
@@ -75,15 +76,34 @@ def hand_in(
         _check_complete(locked, given)
         locked.handed_in_at = now
         locked.save(update_fields=["handed_in_at"])
-        rated = list(locked.ratings.filter(value__isnull=False))
+        rated = locked.ratings.filter(value__isnull=False).count()
         record_interview(
-            locked.interview, "scorecard.handed_in", now, member, scorecard=locked.ref, ratings=len(rated),
+            locked.interview, "scorecard.handed_in", now, member, scorecard=locked.ref, ratings=rated,
             training=locked.is_training,
         )  # fmt: skip
-        if not locked.is_training:
-            for rating in rated:
-                record_observation(observation=_observation(locked, rating, now))
+        record_ratings(interview=locked.interview, now=now)
     return locked
+
+
+def record_ratings(*, interview: Interview, now: datetime) -> None:
+    """Let the ledger know what an interview showed, once everybody who rates has handed in; twice is once.
+
+    Not earlier: whoever sees the ledger and has yet to rate would read there what the others heard.
+    """
+    with transaction.atomic():
+        Interview.objects.select_for_update().get(pk=interview.pk)
+        if missing_scorecards(interview=interview):
+            return
+        cards = Scorecard.objects.select_for_update(of=("self",)).filter(
+            interview=interview, is_training=False, handed_in_at__isnull=False, recorded_at=None
+        )
+        for card in cards.select_related(
+            "interview__kit", "interview__organisation", "interview__application__person", "member"
+        ):
+            for rating in card.ratings.filter(value__isnull=False):
+                record_observation(observation=_observation(card, rating, now))
+            card.recorded_at = now
+            card.save(update_fields=["recorded_at"])
 
 
 def _locked_open(scorecard: Scorecard) -> Scorecard:

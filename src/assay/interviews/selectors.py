@@ -87,9 +87,9 @@ def scorecards_visible_to(*, interview: Interview, member: Member) -> list[Score
 
 
 def missing_scorecards(*, interview: Interview) -> list[Member]:
-    """Yield the members who rate in an interview and have not handed in."""
+    """Yield the members who rate in an interview and have not handed in; whoever left is not waited for."""
     done = Scorecard.objects.filter(interview=interview, handed_in_at__isnull=False).values("member")
-    seats = Seat.objects.filter(interview=interview, state=SeatState.BOOKED, is_training=False)
+    seats = Seat.objects.filter(interview=interview, state=SeatState.BOOKED, is_training=False, member__is_active=True)
     return [seat.member for seat in seats.exclude(member__in=done).select_related("member__user")]
 
 

@@ -136,6 +136,8 @@ def says(row: Observation) -> str:
     if row.source_kind == SourceKind.TEST_ITEM and "title" in row.facts:
         answered = "answered right" if row.value else "did not answer right"
         return f"{answered} “{row.facts['title']}”, made for the level {level_word(int(row.facts['level']))}"
+    if row.source_kind == SourceKind.INTERVIEW and "anchor" in row.facts:
+        return f"“{row.facts['interview']}” heard: {row.facts['anchor']}"
     return SourceKind(row.source_kind).label.lower()
 
 
