@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def best_split(x, y, least):
+    ...

@@ -1,0 +1,6 @@
+def errors(truth, heard):
+    ...
+
+
+def rate(pairs):
+    ...
