@@ -44,7 +44,8 @@ def _system() -> list[str]:
             walls += ["--symlink", str(place.readlink()), str(place)]
         elif place.is_dir():
             walls += ["--ro-bind", str(place), str(place)]
-    return walls
+    # Some programs (initdb) want to know their user's name: a runtime for them lays a file of one line there.
+    return [*walls, "--symlink", "/box/passwd", "/etc/passwd"]
 
 
 def _devices() -> list[str]:

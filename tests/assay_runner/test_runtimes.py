@@ -11,7 +11,7 @@ from assay_runner.runtimes import HERE, found_runtimes, home
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 FOUND = found_runtimes(libraries=home())
-WITHOUT_SOCKETS = {"sql"}
+WITHOUT_SOCKETS = {"sql", "postgres"}
 """Languages that cannot ask for a network; their own tests show what they are refused."""
 LIMITS = Limits(cpu_s=30, wall_s=90, memory_mib=1024, processes=128)
 

@@ -96,7 +96,7 @@ def _found(path: Path, libraries: Path) -> Found:
     is_there = is_there and all(os.access(program, os.X_OK) for program in runtime.programs)
     if not is_there or not all(Path(bind).exists() for bind in runtime.binds):
         return Found(name=name, runtime=runtime, reason=runtime.missing)
-    tools = tuple(BoxFile(path=tool, content=(path.parent / tool).read_bytes()) for tool in runtime.tools)
+    tools = tuple(BoxFile(path=Path(tool).name, content=(path.parent / tool).read_bytes()) for tool in runtime.tools)
     found = Found(name=name, runtime=runtime, interpreter=interpreter, site=str(site) if site else "", tools=tools)
     told = subprocess.run(found.filled(runtime.version), capture_output=True, text=True, check=False)  # noqa: S603 - a toolchain of the machine
     return msgspec.structs.replace(found, version=(told.stdout or told.stderr).strip().splitlines()[0])
