@@ -6,7 +6,7 @@ import pytest
 from assay.itembank.bank import Bank
 from assay.itembank.checking import check_bank
 from assay.itembank.errors import ItemError
-from assay.itembank.making import choice, number
+from assay.itembank.making import choice, number, numbers_in
 from assay.itembank.model import ChoiceKey, Family, Kind, Option
 
 KNOWN = {"statistics"}
@@ -119,3 +119,7 @@ def test_fault_of_the_whole_family_is_named(made, words):
     found = faults(made)
     assert [one.seed for one in found] == [0]
     assert words in found[0].what
+
+
+def test_check_reads_the_numbers_of_a_stem():
+    assert numbers_in("w = -3, rate 0.05, 1e-4; a2 and 7 %.") == [-3.0, 0.05, 1e-4, 7.0]

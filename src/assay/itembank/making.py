@@ -1,5 +1,6 @@
 """Small helpers with which families make their variants."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,6 +61,17 @@ def chosen_text(variant: Variant) -> str:
     """Yield the text of the one right option: what a family's own check compares."""
     assert isinstance(variant.key, ChoiceKey)  # noqa: S101 -- called for questions with one right option
     return next(option.text for option in variant.options if option.id == variant.key.ids[0])
+
+
+def numbers_in(text: str) -> list[float]:
+    """Yield the numbers that stand in a text, in their order: what a check reads from the stem, as a person would."""
+    return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", text)]
+
+
+def value_of(variant: Variant) -> float:
+    """Yield the key of a question that is answered by a number."""
+    assert isinstance(variant.key, NumberKey)  # noqa: S101 -- called for questions of this kind
+    return variant.key.value
 
 
 def require(*, holds: bool, what: str) -> None:
