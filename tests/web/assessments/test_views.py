@@ -7,13 +7,14 @@ import pytest
 from assay.accounts.choices import MemberKind
 from assay.assessments.choices import SittingState, Via, WishState
 from assay.assessments.models import HandIn, Sitting
-from assay.assessments.services import wish_for
-from assay.assessments.working import hand_in, save_files
-from assay.items.services import sync_shipped
+from assay.assessments.services import invite, wish_for
+from assay.assessments.working import hand_in, save_files, start_attempt
+from assay.grading.template import TEMPLATE
+from assay.items.services import add_version, sync_shipped
 from assay.messages.models import Mail
 from assay.people.choices import ContactKind
 from assay.people.services import Given, set_contacts
-from tests.assessments.conftest import RIGHT, WRONG, application, ready, running, sitting, version  # noqa: F401
+from tests.assessments.conftest import RIGHT, WRONG, application, publish, ready, running, sitting, version  # noqa: F401
 
 needs_bwrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 
@@ -97,6 +98,7 @@ def test_dossier_shows_tests_files_and_ledger(running, signed_in, recruiter, wor
     client = signed_in(recruiter)
     page = client.get(at(running.sitting, f"attempt/{running.ref}/")).content.decode()
     assert "1 of 3 parts hold" in page
+    assert "To be read by a person" not in page
     assert "1 longer paste (500 characters)" in page
     assert "for value in values[1:]" in page
     replay = client.get(at(running.sitting, f"attempt/{running.ref}/replay")).json()
@@ -104,6 +106,21 @@ def test_dossier_shows_tests_files_and_ledger(running, signed_in, recruiter, wor
     archive = client.get(at(running.sitting, f"hand-in/{HandIn.objects.get().ref}/files"))
     assert archive["Content-Type"] == "application/zip"
     assert client.get(at(running.sitting, f"sitting/{running.sitting.ref}/")).status_code == 200
+
+
+@needs_bwrap
+def test_text_for_people_is_shown_with_its_scale(application, organisation, signed_in, recruiter, work_off, now):
+    part = b"written:\n  - {file: note.md, about: A note, competency: communication, anchors: [l1, l2, l3, l4, l5]}\n"
+    files = TEMPLATE | {"task.yaml": TEMPLATE["task.yaml"] + part}
+    noted = publish(add_version(organisation=organisation, slug="noted", files=files, member=recruiter, now=now))
+    sitting = invite(application=application, versions=[noted], member=recruiter, now=now)
+    work_off()
+    attempt = start_attempt(attempt=sitting.attempts.get(), now=now)
+    hand_in(attempt=attempt, files={"solution.py": RIGHT, "note.md": b"Dear <b>all"}, via=Via.EDITOR, now=now)
+    page = signed_in(recruiter).get(at(sitting, f"attempt/{attempt.ref}/")).content.decode()
+    assert "The machine gives no points for these texts" in page
+    assert "Dear &lt;b&gt;all" in page
+    assert "<ol><li>l1</li><li>l2</li><li>l3</li><li>l4</li><li>l5</li></ol>" in page
 
 
 @needs_bwrap

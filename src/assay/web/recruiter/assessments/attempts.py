@@ -18,7 +18,7 @@ from assay.assessments.services import decide_late
 from assay.competencies.selectors import catalogue_of
 from assay.core.clock import now
 from assay.evidence.models import Observation
-from assay.items.folders import unpacked_files
+from assay.items.folders import task_of, unpacked_files
 from assay.people.models import Person
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
@@ -130,8 +130,10 @@ def _work(attempt: Attempt) -> dict[str, Any]:
     hand_in = attempt.hand_ins.filter(counts=True).first() or attempt.hand_ins.first()
     events = [event for save in attempt.saves.defer("files") for event in save.events]
     pastes = [event for event in events if event.get("kind") == "paste" and event.get("characters", 0) >= PASTE_FROM]
+    files = _texts(hand_in.files) if hand_in else {}
     return {
-        "files": sorted(_texts(hand_in.files).items()) if hand_in else [],
+        "files": sorted(files.items()),
+        "written": [(part, files.get(part.file, "").strip()) for part in task_of(attempt.version).written],
         "saves": attempt.saves.count(),
         "runs": attempt.tryouts.count(),
         "pastes": len(pastes),
