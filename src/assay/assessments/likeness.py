@@ -13,7 +13,7 @@ MOST_COMPARED = 300
 LEAST = 0.6
 LEAST_SHARED = 4
 """Shared fingerprints below which a share says nothing: whoever solves a short task writes some lines alike."""
-LANGUAGES = {"r": "R", "java": "Java", "scala": "Scala", "sql": "SQL"}
+LANGUAGES = {"r": "R", "java": "Java", "scala": "Scala", "sql": "SQL", "postgres": "SQL"}
 
 
 class Likeness(NamedTuple):

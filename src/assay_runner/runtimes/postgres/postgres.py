@@ -139,7 +139,9 @@ def scanned(text: str, query: str, script: str = "", tables: dict[str, list[Any]
 
 
 def read_whole(node: dict[str, Any]) -> list[str]:
-    own = [node["Relation Name"]] if node["Node Type"] == "Seq Scan" else []
+    # An index that is walked without a condition is as long as the table.
+    is_whole = "Relation Name" in node and "Bitmap" not in node["Node Type"] and "Index Cond" not in node
+    own = [node["Relation Name"]] if is_whole else []
     return own + [name for part in node.get("Plans", ()) for name in read_whole(part)]
 
 
