@@ -223,11 +223,10 @@ def _lock_raters(kit: Kit) -> None:
 
 
 def _free_at(locked: Interview, starts_at: datetime, now: datetime) -> tuple[int, ...]:
-    slots = slots_of(kit=locked.kit, now=now, without=locked.pk)
-    slot = next((one for one in slots if one.start == starts_at), None)
-    if slot is None:
+    slots = slots_of(kit=locked.kit, now=now, without=locked.pk, at=starts_at)
+    if not slots:
         raise SlotTakenError("This time was just taken. Choose another one; nothing else has changed.")
-    return slot.members[: locked.kit.panel_size]
+    return slots[0].members[: locked.kit.panel_size]
 
 
 def _free_members(locked: Interview, starts_at: datetime, now: datetime) -> tuple[int, ...]:
@@ -235,7 +234,7 @@ def _free_members(locked: Interview, starts_at: datetime, now: datetime) -> tupl
     length = timedelta(minutes=locked.kit.minutes)
     found = _free(raters_of(locked.kit), Span(starts_at, starts_at + length), now)
     loads = WeekLoads(members=found, within=Span(starts_at, starts_at + length))
-    return loads.least_first([one for one in found if not loads.at(one, starts_at).is_full], starts_at)
+    return loads.least_first(found, starts_at)
 
 
 def _free_trainee(locked: Interview, starts_at: datetime, now: datetime) -> tuple[int, ...]:

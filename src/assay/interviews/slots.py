@@ -65,16 +65,19 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def without(spans: Sequence[Span], *, busy: Iterable[Span]) -> list[Span]:
-    """Yield what is left of spans when other ones are taken out."""
-    left = list(spans)
-    for taken in merged(busy):
-        left = [
-            piece
-            for span in left
-            for piece in (Span(span.start, min(span.end, taken.start)), Span(max(span.start, taken.end), span.end))
-            if piece.start < piece.end
-        ]
-    return left
+    """Yield what is left of spans, which are apart and in order, when other ones are taken out."""
+    taken = merged(busy)
+    left = []
+    for span in spans:
+        start = span.start
+        for one in taken:
+            if one.start >= span.end:
+                break
+            if one.end > start:
+                left.append(Span(start, one.start))
+                start = one.end
+        left.append(Span(start, span.end))
+    return [span for span in left if span.start < span.end]
 
 
 def free_spans(*, times: Times, within: Span, now: datetime) -> list[Span]:

@@ -41,22 +41,25 @@ class Load(NamedTuple):
         return self.taken / self.most if self.most else 1.0
 
 
-def slots_of(*, kit: Kit, now: datetime, without: int | None = None) -> list[Slot]:
+def slots_of(*, kit: Kit, now: datetime, without: int | None = None, at: datetime | None = None) -> list[Slot]:
     """Yield the times at which a kit's interview can be booked, in order. Four queries, for however many members.
 
-    ``without`` is the primary key of an interview that would be given up for it.
+    ``without`` is the primary key of an interview that would be given up for it. With ``at``, only a slot that begins
+    then: what a booking asks, while others wait for its locks.
     """
     raters = raters_of(kit)
-    within = Span(now, now + AHEAD)
     length = timedelta(minutes=kit.minutes)
+    within = Span(now, now + AHEAD) if at is None else Span(at, at + length)
+    if not now <= within.start < now + AHEAD:
+        return []
     times = stored_times(members=raters, within=within, without=without)
     loads = WeekLoads(members=raters, within=within, without=without)
     free = {one.member: free_spans(times=one, within=within, now=now) for one in times}
     found = []
     for start, members in common_starts(free, length=length, needed=kit.panel_size).items():
-        able = tuple(one for one in members if not loads.at(one, start).is_full)
+        able = loads.least_first(members, start)
         if len(able) >= kit.panel_size:
-            found.append(Slot(start, start + length, loads.least_first(able, start)))
+            found.append(Slot(start, start + length, able))
     return found
 
 
@@ -118,11 +121,13 @@ class WeekLoads:
 
     def at(self, member: int, moment: datetime) -> Load:
         """Yield a member's load in the week of a moment."""
-        return Load(self._taken[member, _week(moment)], self._most.get(member, 0))
+        return Load(self._taken.get((member, _week(moment)), 0), self._most.get(member, 0))
 
     def least_first(self, members: Sequence[int], moment: datetime) -> tuple[int, ...]:
-        """Yield members, whoever has the smallest part of what they offered first."""
-        return tuple(sorted(members, key=lambda one: (self.at(one, moment).share, one)))
+        """Yield members whose week is not full, whoever has the smallest part of what they offered first."""
+        week = _week(moment)
+        loads = [(Load(self._taken.get((one, week), 0), self._most.get(one, 0)), one) for one in members]
+        return tuple(one for _share, one in sorted((load.share, one) for load, one in loads if not load.is_full))
 
 
 def ready_members(*, kit: Kit, now: datetime) -> tuple[int, ...]:
