@@ -28,3 +28,21 @@ def test_variant_is_shown_with_its_key(capsys):
 def test_family_that_is_not_there_is_said(capsys, family):
     assert main(["items", "show", family]) == 2
     assert "there is no family" in capsys.readouterr().err
+
+
+def test_qti_is_printed_and_read_again(capsys, tmp_path):
+    assert main(["items", "qti", "statistics/what-p-says", "--seed", "3"]) == 0
+    file = tmp_path / "item.xml"
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["items", "read-qti", str(file)]) == 0
+    read = capsys.readouterr().out
+    main(["items", "show", "statistics/what-p-says", "--seed", "3"])
+    assert read == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "action", [["qti", "no/such"], ["qti", "python/slice-backwards"], ["read-qti", "no-such-file"]]
+)
+def test_what_qti_cannot_do_is_said(capsys, action):
+    assert main(["items", *action]) == 2
+    assert "assay items" in capsys.readouterr().err

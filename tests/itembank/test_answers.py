@@ -2,6 +2,7 @@
 
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +83,13 @@ def test_order_is_right_only_whole():
 def test_number_is_right_within_its_tolerance(answer, is_right):
     asked = variant(NumberKey(value=0.5, tolerance_rel=0.01), Kind.NUMERIC, ids="")
     assert mark(variant=asked, answer=answer).is_right == is_right
+
+
+def test_sign_of_the_unit_that_was_asked_for_does_not_divide():
+    asked = msgspec.structs.replace(variant(NumberKey(value=58.0), Kind.NUMERIC, ids=""), unit="per cent")
+    assert [mark(variant=asked, answer=one).is_right for one in ("58", "58 %", "0.58")] == [True, True, False]
+    share = variant(NumberKey(value=0.58), Kind.NUMERIC, ids="")
+    assert mark(variant=share, answer="58 %").is_right
 
 
 def test_line_and_words():

@@ -4,6 +4,11 @@ import argparse
 import sys
 from collections import Counter
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assay.itembank.model import Variant
 
 HELP = "list, prove, show and calibrate the questions of knowledge tests"
 
@@ -18,6 +23,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="print one variant with its key")
     show.add_argument("family", metavar="FAMILY")
     show.add_argument("--seed", type=int, default=1)
+    qti = actions.add_parser("qti", help="print one variant as an item of QTI 3.0")
+    qti.add_argument("family", metavar="FAMILY")
+    qti.add_argument("--seed", type=int, default=1)
+    read = actions.add_parser("read-qti", help="print an item of QTI 3.0 as the bank would hold it")
+    read.add_argument("file", type=Path, metavar="FILE")
     actions.add_parser("calibrate", help="estimate parameters from the answers in the database")
 
 
@@ -27,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         return calibrate()
     if arguments.action == "check":
         return check(seeds=max(1, arguments.seeds), text=arguments.family)
-    return show(family=arguments.family, seed=arguments.seed) if arguments.action == "show" else list_families()
+    if arguments.action == "read-qti":
+        return read_qti(arguments.file)
+    if arguments.action in {"show", "qti"}:
+        return show(family=arguments.family, seed=arguments.seed, is_qti=arguments.action == "qti")
+    return list_families()
 
 
 def list_families() -> int:
@@ -60,20 +74,46 @@ def check(*, seeds: int, text: str) -> int:
     return 1 if faults else 0
 
 
-def show(*, family: str, seed: int) -> int:
-    """Print a variant as its author wrote it."""
+def show(*, family: str, seed: int, is_qti: bool) -> int:
+    """Print a variant as its author wrote it, or as an item of QTI."""
     from assay.itembank.bank import load_bank  # noqa: PLC0415 -- a fast start for --help
+    from assay.itembank.qti import QtiError, to_qti  # noqa: PLC0415 -- as above
+
+    bank = load_bank()
+    try:
+        variant = bank.variant(family_id=family, seed=seed)
+        if is_qti:
+            print(to_qti(variant=variant, title=bank.family(family).title), end="")
+            return 0
+    except KeyError:
+        print(f"assay items: there is no family {family}", file=sys.stderr)
+        return 2
+    except QtiError as error:
+        print(f"assay items qti: {error}", file=sys.stderr)
+        return 2
+    print_variant(variant)
+    return 0
+
+
+def read_qti(file: Path) -> int:
+    """Print what an item of QTI holds; exit code 2 for what is refused."""
+    from assay.itembank.qti import QtiError  # noqa: PLC0415 -- a fast start for --help
+    from assay.itembank.qti_reading import from_qti  # noqa: PLC0415 -- as above
 
     try:
-        variant = load_bank().variant(family_id=family, seed=seed)
-    except KeyError:
-        print(f"assay items show: there is no family {family}", file=sys.stderr)
+        print_variant(from_qti(text=file.read_text(encoding="utf-8")))
+    except (QtiError, OSError, UnicodeDecodeError) as error:
+        print(f"assay items read-qti: {error}", file=sys.stderr)
         return 2
+    return 0
+
+
+def print_variant(variant: "Variant") -> None:
+    """Print a question, its answers, its key and why."""
     print(variant.stem)
     for option in variant.options:
         print(f"  {option.id}) {option.text}" + (f"   [{option.misconception}]" if option.misconception else ""))
     print(f"\nKey: {variant.key}{f' {variant.unit}' if variant.unit else ''}\n{variant.explanation}")
-    return 0
 
 
 def calibrate() -> int:

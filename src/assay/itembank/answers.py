@@ -21,6 +21,8 @@ _AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _NUMBER = re.compile(rf"([-+]?)({_PLAIN})", re.ASCII)
 _FRACTION = re.compile(r"([-+]?\d{1,15}) ?/ ?(\d{1,15})", re.ASCII)
 _MOST_CHARACTERS = 60
+PER_CENT = "per cent"
+"""The unit whose sign may stand behind an answer without dividing it by a hundred."""
 
 
 class Marked(NamedTuple):
@@ -59,7 +61,7 @@ def mark(*, variant: Variant, answer: str | Sequence[str]) -> Marked:
         raise AnswerError(message)
     if isinstance(key, NumberKey):
         tolerance = max(key.tolerance_abs, key.tolerance_rel * abs(key.value)) + 1e-12 * max(1.0, abs(key.value))
-        return _marked(is_right=abs(parse_number(answer) - key.value) <= tolerance)
+        return _marked(is_right=abs(_in_unit(answer, unit=variant.unit) - key.value) <= tolerance)
     if isinstance(key, LineKey):
         if not re.fullmatch(r"\s*\d{1,4}\s*", answer, re.ASCII):
             message = "Type the number of one line, such as 3."
@@ -98,6 +100,11 @@ def _chosen(variant: Variant, answer: str | Sequence[str]) -> Marked:
     is_right = set(given) == wanted
     agreeing = sum((one in wanted) == (one in given) for one in known) / len(known)
     return Marked(is_right, agreeing if variant.kind == Kind.MULTIPLE else float(is_right), mixed)
+
+
+def _in_unit(answer: str, *, unit: str) -> float:
+    """Yield a typed number in the unit that the question asks for: who is asked for per cent may type the sign."""
+    return parse_number(answer.strip().removesuffix("%") if unit == PER_CENT else answer)
 
 
 def _marked(*, is_right: bool) -> Marked:
