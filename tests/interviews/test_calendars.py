@@ -13,6 +13,7 @@ from assay.interviews.calendars import busy_times
 from assay.interviews.invites import Entry, cancel_entry, request_entry
 from assay.interviews.models import Busy
 from assay.interviews.slots import Span
+from assay.messages.services import _message_of, queue_mail
 
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 10, 19, tzinfo=UTC)
@@ -158,3 +159,17 @@ def test_line_break_in_a_title_adds_no_property():
 def test_own_entry_is_read_back_as_busy():
     text = request_entry(entry=ENTRY, attendee="c@y.org", link="https://x.example/", now=START)
     assert busy_times(text=text, zone=BERLIN, within=WITHIN).spans == (Span(ENTRY.start, ENTRY.end),)
+
+
+@pytest.mark.parametrize(("write", "method"), [(request_entry, "REQUEST"), (cancel_entry, "CANCEL")])
+def test_mail_carries_the_entry_as_a_part_of_its_own(organisation, now, write, method):
+    entry = write(entry=ENTRY, attendee="c@y.org", link="https://x.example/", now=START)
+    mail = queue_mail(
+        organisation=organisation, to="c@y.org", template="interview_reminder", context={}, now=now, calendar=entry
+    )
+    parts = list(_message_of(mail).message().walk())
+    assert [part.get_content_type() for part in parts] == [
+        "multipart/alternative", "text/plain", "text/html", "text/calendar",
+    ]  # fmt: skip
+    assert parts[3].get_param("method") == method
+    assert parts[3].get_payload(decode=True).decode().replace("\r\n", "\n") == entry.replace("\r\n", "\n")

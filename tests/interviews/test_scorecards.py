@@ -12,7 +12,7 @@ from assay.interviews.booking import book, note_no_show
 from assay.interviews.choices import InterviewState
 from assay.interviews.debrief import debrief_of
 from assay.interviews.following import follow_up
-from assay.interviews.models import Rating, Scorecard
+from assay.interviews.models import Interview, Rating, Scorecard, Seat
 from assay.interviews.scorecards import (
     Given,
     HandedInError,
@@ -207,3 +207,12 @@ def test_rater_who_left_is_not_waited_for(panel, interviewers, application):
     follow_up(now=AFTER)
     assert standing_observations(application.person).count() == 1
     assert debrief_of(application=application).is_open
+
+
+def test_erasure_leaves_nothing_of_the_interview(panel, interviewers, application, recruiter):
+    from assay.people.services import erase_person
+
+    both(panel, interviewers)
+    erase_person(person=application.person, member=recruiter, now=AFTER)
+    left = [model.objects.count() for model in (Interview, Seat, Scorecard, Rating, Observation)]
+    assert left == [0] * 5
