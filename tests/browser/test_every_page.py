@@ -1,14 +1,19 @@
-"""Every page, in both themes, wide and narrow: no axe violation, no sideways scrolling, no error in the console."""
+"""Every page, in both themes, wide and narrow: no axe violation, no sideways scrolling, no error in the console; and
+nothing in blind mode that says who a person is.
+"""
 
+import re
 import shutil
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assay.accounts.models import Member
 from assay.example import organisation as example
+from assay.people.models import Person
 from assay.reading.limits import close_pools
 from tests.browser.pages import pages_of
 
@@ -63,6 +68,7 @@ def test_every_page_is_accessible_and_fits(pages, live_server):
             )
         ]
         browser.close()
+    faults += [f"{name} blind: {fault}" for name, fault in _told_blind(addresses)]
     assert faults == [], "\n".join(faults)
 
 
@@ -104,3 +110,27 @@ def _faults(page: Page, width: int):
     for violation in page.evaluate(f"axe.run({RULES}).then(result => result.violations)"):
         targets = [node["target"] for node in violation["nodes"]]
         yield f"{violation['id']} ({len(targets)}): {targets[0]}"
+
+
+def _told_blind(addresses):
+    """Yield what pages say of people's identity to a member who wants to be blind."""
+    administrator = Member.objects.filter(kinds__contains=["administrator"]).select_related("user", "organisation")[0]
+    client = Client()
+    client.force_login(administrator.user)
+    client.post(f"/o/{administrator.organisation.slug}/people/blind/", {"blind": "on"})
+    staff = {part for member in Member.objects.select_related("user") for part in member.user.name.split()}
+    telling = {part for person in Person.objects.all() for part in _identity_of(person)} - staff
+    assert len(telling) > 20
+    for name, path in addresses:
+        text = client.get(path).content.decode()
+        yield from ((name, part) for part in telling if re.search(rf"\b{re.escape(part)}\b", text))
+
+
+def _identity_of(person):
+    """Yield what tells who somebody is: the long parts of the name, contacts, links, schools."""
+    yield from (part for part in person.name.split() if len(part) > 3)
+    for kind in ("emails", "phones", "links"):
+        yield from (entry["value"] for entry in person.profile["lists"][kind])
+    for entry in person.profile["entries"]["education"]:
+        if "institution" in entry["fields"]:
+            yield entry["fields"]["institution"]["value"]

@@ -199,11 +199,12 @@ def _row(one: Proposal, names: dict[str, str], able: frozenset[str], chosen: lis
 
 
 def _about(request: MemberRequest, application: Application) -> dict[str, Any]:
-    person = application.person
+    person, blind = application.person, is_blind(request)
     return {
         "application": application,
         "role": application.role,
-        "name": blinded_name(person) if is_blind(request) else str(person),
+        "name": blinded_name(person) if blind else str(person),
+        "blind": blind,
     }
 
 
