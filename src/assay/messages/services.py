@@ -47,9 +47,7 @@ def queue_mail(
     ``calendar`` is an iCalendar entry to go with it.
     """
     words = render_mail(template=template, context=context)
-    return queue_words(
-        organisation=organisation, to=to, template=template, words=words, now=now, calendar=calendar
-    )
+    return queue_words(organisation=organisation, to=to, template=template, words=words, now=now, calendar=calendar)
 
 
 @transaction.atomic
