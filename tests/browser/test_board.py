@@ -1,4 +1,4 @@
-"""Moving cards in a real browser: by mouse, by keyboard, twice at once, and by two people at once."""
+"""Moving cards in a real browser: by mouse, by keyboard, and by two people at once."""
 
 import pytest
 from playwright.sync_api import expect
@@ -81,11 +81,3 @@ def test_second_of_two_movers_is_told_and_loses_nothing(opened, application):
     second.locator("#move").get_by_role("button", name="Move").click()
     expect(second.get_by_text("Moved to Withdrawn")).to_be_visible()
     assert states_of(application) == ["screening", "withdrawn"]
-
-
-def test_double_click_moves_once(opened, application):
-    page = opened("first")
-    page.locator(".card-move select").select_option("screening")
-    page.locator(".card-move button").dblclick()
-    expect(page.locator(".column[data-state=screening] li.card")).to_have_count(1)
-    assert states_of(application) == ["screening"]
