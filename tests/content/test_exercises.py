@@ -13,7 +13,13 @@ EXERCISES = content_path() / "exercises"
 KNOWN = frozenset(one.id for one in shipped_catalogue().competencies)
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/task.yaml"))
 COUNTED = [folder for folder in FOLDERS if not read_task(folder=folder).practice]
-PROVED = COUNTED[:2]
+# On a busy machine a planted endless loop runs out of wall time before it runs out of processor time.
+PROVED = [
+    folder
+    for folder in COUNTED
+    if (task := read_task(folder=folder)).runtime == "python"
+    and "CPU" not in {wrong.verdict for wrong in task.wrong.values()}
+][:2]
 
 
 def test_folders_are_tasks_whole():
