@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
@@ -24,6 +25,7 @@ from assay.items.services import sync_shipped
 from assay.knowledge.models import Taking
 from assay.knowledge.services import wish_for as wish_for_time
 from assay.knowledge.working import answer, begin, current
+from assay.matching.models import Shortlist
 from assay.people.models import DuplicatePair, Person
 from assay.roles.models import Role
 from assay.sourcing.models import Import
@@ -43,7 +45,7 @@ NO_PAGE = {
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
     "people:correct", "people:undo", "people:json", "people:csv", "pool:add", "roles:from_template", "roles:state",
     "settings:deactivate", "settings:reactivate", "settings:resend", "settings:revoke", "shortlist:save",
-    "shortlist:blind", "shortlist:export", "shortlist:snapshot", "trail:verify", "trail:export",
+    "shortlist:blind", "shortlist:export", "trail:verify", "trail:export",
 }  # fmt: skip
 """Addresses that are posted to, downloaded, or part of another page."""
 
@@ -194,11 +196,20 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "settings:member": {"member": organisation.members.order_by("pk")[1].ref},
         "settings:organisation": nothing,
         "shortlist:list": in_role,
+        "shortlist:snapshot": {**in_role, "ref": _kept(role).ref},
         "shortlist:compare": in_role,
         "tasks:mine": nothing,
         "trail:check": {"check": check.ref},
         "trail:list": nothing,
     }
+
+
+def _kept(role: Role) -> Shortlist:
+    """Yield a kept list, made as a member makes it."""
+    client = Client()
+    client.force_login(role.organisation.members.filter(kinds__contains=["administrator"])[0].user)
+    client.post(f"/o/{role.organisation.slug}/roles/{role.ref}/shortlist/save/", {"name": "Before the interviews"})
+    return Shortlist.objects.filter(role=role)[0]
 
 
 def _own_competency(organisation: Organisation, role: Role) -> CustomCompetency:

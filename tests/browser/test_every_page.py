@@ -27,7 +27,7 @@ FLAGS = [
 ]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-SIZES = (("wide", 1280, 900), ("narrow", 360, 780))
+SIZES = (("wide", 1280, 900), ("narrow", 320, 780))
 SCHEMES = ("light", "dark")
 
 pytestmark = [
