@@ -51,6 +51,11 @@ class BwrapBackend:
         self._duet_tools = tuple(BoxFile(path=name, content=(_INSIDE / name).read_bytes()) for name in names)
         self._collector = BoxFile(path="collect.py", content=(_INSIDE / "collect.py").read_bytes())
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether memory and CPU time of all processes of a box are held together."""
+        return self._base is not None
+
     def controls(self) -> tuple[str, ...]:
         """Yield which walls stand around each box."""
         always = ("namespaces", "no-network", "read-only-root", "sized-scratch", "seccomp", "no-new-userns", "rlimits")

@@ -244,4 +244,5 @@ def _limited(plan: BoxPlan, doors: list[int], *, has_group: bool, most_fds: int)
     for which, value in wanted.items():
         _, hard = resource.getrlimit(which)
         most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (most, most))
+        # A second between the two, or the kernel kills before it says that the time is up.
+        resource.setrlimit(which, (max(most - 1, 1) if which == resource.RLIMIT_CPU else most, most))

@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import json
 import signal
 import subprocess
 import sys
@@ -9,8 +10,11 @@ import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
+
 from assay_runner.leasing import work
 from assay_runner.local import RefusedError, local_backend
+from assay_runner.selftest import Proof, fallen, prove
 from assay_runner.site import Site, TokenError
 
 OK, REFUSED, CANNOT_USE = 0, 1, 2
@@ -34,12 +38,16 @@ def main(argv: list[str] | None = None) -> int:
     running.add_argument(
         "--with-parent", action="store_true", help="stop when the process that started this one is gone"
     )
+    running.add_argument("--proved", action="store_true", help=argparse.SUPPRESS)
     actions.add_parser("runtimes", help="say what can be run here")
+    testing = actions.add_parser("selftest", help="try to get around each wall of a box, and say which hold")
+    testing.add_argument("--json", action="store_true", help="print a list of proofs as JSON")
+    testing.add_argument("--without-cgroups", action="store_true", help="as for run")
     arguments = parser.parse_args(argv)
-    return _runtimes() if arguments.action == "runtimes" else _run(arguments)
+    return {"runtimes": _runtimes, "selftest": _selftest, "run": _run}[arguments.action](arguments)
 
 
-def _runtimes() -> int:
+def _runtimes(_arguments: argparse.Namespace) -> int:
     try:
         backend = local_backend(is_author=True)
     except RefusedError as error:
@@ -47,6 +55,31 @@ def _runtimes() -> int:
     for name, reason in sorted(backend.runtimes().items()):
         print(f"{name}: {reason or 'yes'}")
     return OK
+
+
+def _selftest(arguments: argparse.Namespace) -> int:
+    try:
+        backend = local_backend(is_author=arguments.without_cgroups)
+    except RefusedError as error:
+        return _refuse(str(error))
+    proofs = prove(backend=backend, has_groups=backend.has_groups, tell=_ignore if arguments.json else _show)
+    if arguments.json:
+        print(json.dumps([msgspec.to_builtins(proof) for proof in proofs], indent=1))
+    return _refuse(_fallen_words(fallen(proofs))) if fallen(proofs) else OK
+
+
+def _show(proof: Proof) -> None:
+    word = "holds" if proof.is_held else "FALLEN" if proof.is_required else "not here"
+    print(f"{word:8}  {proof.control:20}  {proof.about}{f' ({proof.detail})' if proof.detail else ''}", flush=True)
+
+
+def _ignore(_proof: Proof) -> None:
+    return
+
+
+def _fallen_words(proofs: tuple[Proof, ...]) -> str:
+    names = ", ".join(dict.fromkeys(proof.control for proof in proofs))
+    return f"nothing is graded here: these walls did not hold: {names} (assay-runner selftest says more)"
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -61,7 +94,18 @@ def _run(arguments: argparse.Namespace) -> int:
         return _refuse("--slots: between 1 and 64", CANNOT_USE)
     if arguments.with_parent:
         _die_with_parent()
+    if not arguments.proved and (code := _prove(is_author=arguments.without_cgroups)) != OK:
+        return code
     return _supervise(arguments) if arguments.slots > 1 else _lease(arguments, token)
+
+
+def _prove(*, is_author: bool) -> int:
+    try:
+        backend = local_backend(is_author=is_author)
+    except RefusedError as error:
+        return _refuse(str(error))
+    broken = fallen(prove(backend=backend, has_groups=backend.has_groups))
+    return _refuse(_fallen_words(broken)) if broken else OK
 
 
 def _lease(arguments: argparse.Namespace, token: str) -> int:
@@ -83,6 +127,7 @@ def _lease(arguments: argparse.Namespace, token: str) -> int:
 def _supervise(arguments: argparse.Namespace) -> int:
     """Keep one process a slot: boxes are made by fork, which threads of one process would disturb."""
     line = [sys.executable, "-m", "assay_runner.main", "run", "--site", arguments.site, "--slots", "1", "--with-parent"]
+    line.append("--proved")  # by this process
     line += ["--token-file", str(arguments.token_file), "--labels", arguments.labels]
     line += ["--without-cgroups"] if arguments.without_cgroups else []
     slots = [subprocess.Popen(line) for _ in range(arguments.slots)]  # noqa: S603 -- our own program
