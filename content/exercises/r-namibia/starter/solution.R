@@ -1,0 +1,3 @@
+answers <- read.csv(file("stdin"))
+means <- aggregate(score ~ country + region, data = answers, FUN = mean)
+print(means)
