@@ -1,0 +1,2 @@
+git checkout -q search
+git rebase main

@@ -1,0 +1,2 @@
+git checkout -q search
+git rebase --onto main index search || { git add -A; git rebase --continue; }

@@ -1,0 +1,2 @@
+git checkout -q search
+git merge -q -X theirs -m "Merge main" main
