@@ -9,7 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from assay.accounts.models import Organisation
 from assay.applications.models import Application
-from assay.assessments.models import Regrade, Sitting
+from assay.assessments.models import Attempt, HandIn, Regrade, Sitting
 from assay.assessments.services import invite, wish_for
 from assay.audit.models import Check
 from assay.competencies.models import CustomCompetency
@@ -20,6 +20,8 @@ from assay.interviews.bank import shipped_questions
 from assay.interviews.models import Interview, Seat
 from assay.interviews.services import create_kit, set_interviewers
 from assay.interviews.services import invite as invite_to_interview
+from assay.items.folders import packed_files
+from assay.items.models import Variant
 from assay.items.selectors import versions_usable_by
 from assay.items.services import sync_shipped
 from assay.knowledge.models import Taking
@@ -33,8 +35,8 @@ from tests.competencies.conftest import definition
 
 NO_PAGE = {
     "assessments:mail", "assessments:renew", "assessments:cancel", "assessments:wish", "assessments:again",
-    "assessments:replay", "assessments:late", "assessments:files", "bank:publish", "bank:retire", "bank:prove",
-    "bank:start_regrade", "bank:apply", "bank:drop",
+    "assessments:replay", "assessments:late", "assessments:files", "assessments:withdraw_texts",
+    "bank:publish", "bank:retire", "bank:prove", "bank:start_regrade", "bank:apply", "bank:drop",
     "knowledge:invite", "knowledge:close", "knowledge:mail", "knowledge:renew", "knowledge:cancel", "knowledge:wish",
     "families:note",
     "competencies:retire", "competencies:rereading_progress",
@@ -79,6 +81,22 @@ def _sitting(application: Application) -> Sitting:
     made = invite(application=application, versions=list(versions), member=member, now=now, words="We look forward.")
     wish_for(sitting=made, text="I read with a screen reader.", now=now)
     return made
+
+
+def _with_text(sitting: Sitting) -> HandIn:
+    """Yield a hand-in with a text that nobody has rated."""
+    there = HandIn.objects.filter(attempt__sitting=sitting).first()
+    if there is not None:
+        return there
+    written = versions_usable_by(organisation=sitting.organisation).get(task__slug="explain-to-the-board")
+    variant = Variant.objects.create(version=written, seed=1, created_at=sitting.created_at)
+    attempt = Attempt.objects.create(
+        sitting=sitting, version=written, variant=variant, position=9, state="handed_in", started_at=sitting.created_at
+    )
+    files = packed_files({"letter.md": b"Dear board,\n\nthe model is not ready.\n" * 9})
+    return HandIn.objects.create(
+        attempt=attempt, files=files, digest="x", via="upload", at=sitting.created_at, is_late=False, counts=True
+    )
 
 
 def _taking(organisation: Organisation) -> Taking:
@@ -145,6 +163,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "assessments:invite": {**in_role, "application": application.ref},
         "assessments:sitting": {"sitting": sitting.ref},
         "assessments:attempt": {"attempt": sitting.attempts.all()[0].ref},
+        "assessments:texts": {"hand_in": _with_text(sitting).ref},
         "bank:list": nothing,
         "bank:add": nothing,
         "bank:version": {"version": version.ref},

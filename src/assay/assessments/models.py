@@ -134,6 +134,35 @@ class HandIn(models.Model):
         ordering = ["at", "pk"]
 
 
+class TextRating(models.Model):
+    """What one member made of one written part of a hand-in, on its anchors. Never changed; it can be withdrawn."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    hand_in = models.ForeignKey(HandIn, on_delete=models.CASCADE, related_name="text_ratings")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    file = models.CharField(max_length=200)
+    competency = models.CharField(max_length=60)
+    value = models.PositiveSmallIntegerField()
+    """1 to 5: which of the anchors comes nearest."""
+    reason = models.TextField()
+    """The words of the text, or what is missing in it, that decided."""
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand_in", "member", "file", "competency"],
+                condition=models.Q(withdrawn_at=None),
+                name="text_rated_once",
+            ),
+            models.CheckConstraint(condition=models.Q(value__range=(1, 5)), name="text_rating_on_scale"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="text_rating_has_its_reason"),
+        ]
+        ordering = ["at", "pk"]
+
+
 class Regrade(models.Model):
     """One action that grades the hand-ins of a task anew; both results are kept."""
 

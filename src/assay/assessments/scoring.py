@@ -9,6 +9,7 @@ from django.db import transaction
 from assay.assessments.choices import ScoreState
 from assay.assessments.models import Attempt, HandIn, Regrade, Score
 from assay.assessments.observing import Seen, observations_of, shipped_numbers
+from assay.assessments.rating import sync_ratings
 from assay.assessments.viva import ask_viva
 from assay.audit.services import record
 from assay.core.jobs import enqueue
@@ -128,10 +129,12 @@ def grade_again(*, score: Score, now: datetime) -> None:
 def sync_observations(*, attempt: Attempt, now: datetime) -> int:
     """Bring the ledger into line with the score that counts; yield how many rows changed. In a transaction.
 
-    Practice never reaches the ledger. An observation that no longer follows is retracted, not deleted.
+    Practice never reaches the ledger. An observation that no longer follows is retracted, not deleted. What people
+    made of the texts follows the hand-in that counts as well.
     """
     if attempt.is_practice:
         return 0
+    rated = sync_ratings(attempt=attempt, now=now)
     person = _person_of(attempt)
     score = (
         Score.objects.select_related("variant__version__task")
@@ -148,7 +151,7 @@ def sync_observations(*, attempt: Attempt, now: datetime) -> int:
     for one in new:
         assert score is not None  # noqa: S101 -- there is nothing wanted without one, for the type checker
         record_observation(observation=_observation(one, person, score, now))
-    return len(gone) + len(new)
+    return rated + len(gone) + len(new)
 
 
 def _seen(score: Score, attempt: Attempt) -> list[Seen]:

@@ -5,8 +5,9 @@ from django.db.models import Prefetch, QuerySet
 from assay.accounts.models import Member
 from assay.accounts.rules import may_recruit
 from assay.applications.models import Application
-from assay.assessments.models import Attempt, HandIn, Regrade, Save, Score, Sitting, Wish
+from assay.assessments.models import Attempt, HandIn, Regrade, Save, Score, Sitting, TextRating, Wish
 from assay.core.errors import NotFoundError
+from assay.grading.model import TEXT_KIND
 from assay.roles.choices import RoleDuty
 from assay.roles.models import RoleMember
 
@@ -57,6 +58,23 @@ def hand_in_visible_to(*, member: Member, ref: str) -> HandIn:
         message = "There is no such hand-in, or it is not of one of your roles."
         raise NotFoundError(message)
     return found
+
+
+def texts_to_read(*, member: Member) -> QuerySet[HandIn]:
+    """Yield the hand-ins with texts that the member may read and has not rated, oldest first."""
+    own = TextRating.objects.filter(member=member, withdrawn_at=None).values("hand_in")
+    return (
+        HandIn.objects.filter(
+            counts=True,
+            attempt__is_practice=False,
+            attempt__version__kinds__contains=[TEXT_KIND],
+            attempt__sitting__in=sittings_visible_to(member=member).order_by(),
+        )
+        .exclude(pk__in=own)
+        .select_related("attempt__version", "attempt__sitting__application__role")
+        .defer("files", "attempt__version__files")
+        .order_by("at", "pk")
+    )
 
 
 def wish_visible_to(*, member: Member, ref: str) -> Wish:

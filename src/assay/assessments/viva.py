@@ -10,12 +10,12 @@ from assay.core.jobs import enqueue
 from assay.grading.answers import STATUS_WORDS, Status
 from assay.grading.compare import told
 from assay.grading.model import Task, Viva
-from assay.grading.plan import box_files
+from assay.grading.plan import COMPILE, box_files
 from assay.items.folders import hidden_of, task_of, unpacked_files
 from assay.sandbox.choices import Priority, RunState
 from assay.sandbox.models import Run
 from assay.sandbox.services import forget_runs, request_run, result_of
-from assay_runner.contract import Call, CallsStep, Job, Limits, Reply
+from assay_runner.contract import Call, CallsStep, Job, JobResult, Limits, Reply, RunStep, Step
 from assay_runner.values import CrossingError, packed, unpacked
 
 VIVA = "assessments.viva"
@@ -56,11 +56,10 @@ def finish(*, hand_in_ref: str) -> None:
     hand_in = HandIn.objects.select_related("attempt__version__task").get(ref=hand_in_ref)
     questions: list[Question] = []
     if run.state == RunState.DONE:
-        step = result_of(run).steps[0]
-        replies = {reply.id: reply for reply in step.replies}
+        answers = _answers(result_of(run))
         for number, one in enumerate(task_of(hand_in.attempt.version).viva[:MOST_QUESTIONS]):
-            if (reply := replies.get(str(number))) is not None:
-                questions.append({"ask": _asked(one), "answer": _answered(reply)})
+            if (answer := answers.get(str(number))) is not None:
+                questions.append({"ask": _asked(one), "answer": answer})
     with transaction.atomic():
         HandIn.objects.filter(pk=hand_in.pk).update(viva=questions)
         forget_runs(purpose=VIVA, subjects=[hand_in_ref])
@@ -68,12 +67,33 @@ def finish(*, hand_in_ref: str) -> None:
 
 def _job(task: Task, hand_in: HandIn) -> Job:
     files = unpacked_files(hand_in.files) | task.given | hidden_of(hand_in.attempt.variant).given
+    asked = list(enumerate(task.viva[:MOST_QUESTIONS]))
     calls = tuple(
         Call(id=str(number), fn=one.call, args=packed(list(one.args)), deadline_s=10.0)
-        for number, one in enumerate(task.viva[:MOST_QUESTIONS])
+        for number, one in asked
+        if one.stdin is None
     )
-    step = CallsStep(id="viva", entry=task.entry, calls=calls, limits=LIMITS)
-    return Job(runtime=task.runtime, files=box_files(files), steps=(step,))
+    steps: list[Step] = [CallsStep(id="viva", entry=task.entry, calls=calls, limits=LIMITS)] if calls else []
+    steps += [
+        RunStep(id=str(number), argv=task.program, entry=task.entry, stdin=one.stdin.encode(), limits=LIMITS)
+        for number, one in asked
+        if one.stdin is not None
+    ]
+    if task.compile:
+        steps.insert(0, RunStep(id=COMPILE, argv=task.compile, keep=("*",), limits=LIMITS))
+    return Job(runtime=task.runtime, files=box_files(files), steps=tuple(steps))
+
+
+def _answers(result: JobResult) -> dict[str, str]:
+    """Yield what was answered by the question's number; a program answers by what it prints."""
+    found: dict[str, str] = {}
+    for step in result.steps:
+        found |= {reply.id: _answered(reply) for reply in step.replies}
+        if step.id.isdigit():
+            is_ok = step.status == "OK"
+            said = step.stdout.decode("utf-8", "replace").strip()
+            found[step.id] = told(said) if is_ok else STATUS_WORDS[Status(step.status.value)]
+    return found
 
 
 def _asked(one: Viva) -> str:

@@ -192,6 +192,15 @@ def _answer(row: LedgerRow, place: int, age_y: float) -> science.Observation:
     )
 
 
+def _work_sample(row: LedgerRow, place: int, age_y: float) -> science.Observation:
+    """Yield a metric, or what a person made of a text that belongs to the work sample."""
+    if "rater" in row.facts:
+        return science.ScoredAnswer(
+            id=row.ref, competency=place, rating=round(row.value), rater=str(row.facts["rater"]), age_y=age_y
+        )
+    return science.WorkSample(id=row.ref, competency=place, value=row.value, event=str(row.facts["event"]), age_y=age_y)
+
+
 _FORMS: dict[SourceKind, Callable[[LedgerRow, int, float], science.Observation]] = {
     SourceKind.CLAIM: lambda row, place, age_y: science.Claim(
         id=row.ref, competency=place, level=row.value, age_y=age_y
@@ -202,9 +211,7 @@ _FORMS: dict[SourceKind, Callable[[LedgerRow, int, float], science.Observation]]
     SourceKind.PORTFOLIO: lambda row, place, age_y: science.Portfolio(
         id=row.ref, competency=place, value=row.value, age_y=age_y
     ),
-    SourceKind.WORK_SAMPLE: lambda row, place, age_y: science.WorkSample(
-        id=row.ref, competency=place, value=row.value, event=str(row.facts["event"]), age_y=age_y
-    ),
+    SourceKind.WORK_SAMPLE: _work_sample,
     SourceKind.REFERENCE: lambda row, _place, age_y: science.Reference(
         id=row.ref, family=str(row.facts["family"]), level=row.value, age_y=age_y
     ),

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+TEXT_KIND = "Text rated by people"
+
 Files = dict[str, bytes]
 """Relative POSIX paths to bytes."""
 
@@ -126,8 +128,10 @@ class Viva(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     ask: str
     """With ``{args}`` where the input stands."""
-    call: str
-    args: list[Any]
+    call: str = ""
+    args: list[Any] = []
+    stdin: str | None = None
+    """What a program reads; then ``call`` and ``args`` are not used."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,7 +192,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
             ("Tests", bool(self.groups) and self.service is None),
             ("Service", self.service is not None),
             ("Predictions", self.metric is not None),
-            ("Text rated by people", bool(self.written)),
+            (TEXT_KIND, bool(self.written)),
         ]
         return tuple(name for name, is_there in parts if is_there)
 

@@ -109,7 +109,7 @@ def test_dossier_shows_tests_files_and_ledger(running, signed_in, recruiter, wor
 
 
 @needs_bwrap
-def test_text_for_people_is_shown_with_its_scale(application, organisation, signed_in, recruiter, work_off, now):
+def test_text_for_people_is_shown_and_led_to(application, organisation, signed_in, recruiter, work_off, now):
     part = b"written:\n  - {file: note.md, about: A note, competency: communication, anchors: [l1, l2, l3, l4, l5]}\n"
     files = TEMPLATE | {"task.yaml": TEMPLATE["task.yaml"] + part}
     noted = publish(add_version(organisation=organisation, slug="noted", files=files, member=recruiter, now=now))
@@ -120,7 +120,8 @@ def test_text_for_people_is_shown_with_its_scale(application, organisation, sign
     page = signed_in(recruiter).get(at(sitting, f"attempt/{attempt.ref}/")).content.decode()
     assert "The machine gives no points for these texts" in page
     assert "Dear &lt;b&gt;all" in page
-    assert "<ol><li>l1</li><li>l2</li><li>l3</li><li>l4</li><li>l5</li></ol>" in page
+    assert "Nobody has rated it yet" in page
+    assert f"/assess/hand-in/{HandIn.objects.get().ref}/texts" in page
 
 
 @needs_bwrap

@@ -11,19 +11,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assay.assessments.choices import ScoreState
 from assay.assessments.likeness import Likeness, alike
-from assay.assessments.models import Attempt, Score
+from assay.assessments.models import Attempt, HandIn, Score
+from assay.assessments.rating import texts_of
 from assay.assessments.scoring import grade_again
 from assay.assessments.selectors import attempt_visible_to, hand_in_visible_to, whole_sitting
 from assay.assessments.services import decide_late
 from assay.competencies.selectors import catalogue_of
 from assay.core.clock import now
 from assay.evidence.models import Observation
-from assay.items.folders import task_of, unpacked_files
+from assay.items.folders import unpacked_files
 from assay.people.models import Person
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
 from assay.web.looks import note_look_at_person
 from assay.web.recruiter.assessments.present import flags_of, metric_of, parts_of, shown
+from assay.web.recruiter.assessments.texts import has_rated, ratings_shown
 from assay.web.recruiter.ledger.present import says
 
 MOST_SHOWN_BYTES = 200_000
@@ -53,6 +55,7 @@ def attempt_page(request: MemberRequest, attempt: str) -> HttpResponse:
         "observations": _observed(request, whole, person.merged_into or person),
         **_result(what.score),
         **_work(whole),
+        **_read(request, what.hand_in),
     }  # fmt: skip
     return render(request, "assessments/attempt.html", context)
 
@@ -133,12 +136,19 @@ def _work(attempt: Attempt) -> dict[str, Any]:
     files = _texts(hand_in.files) if hand_in else {}
     return {
         "files": sorted(files.items()),
-        "written": [(part, files.get(part.file, "").strip()) for part in task_of(attempt.version).written],
         "saves": attempt.saves.count(),
         "runs": attempt.tryouts.count(),
         "pastes": len(pastes),
         "pasted": sum(event["characters"] for event in pastes),
     }
+
+
+def _read(request: MemberRequest, hand_in: HandIn | None) -> dict[str, Any]:
+    """Yield the texts that people rate, with what they made of them."""
+    if hand_in is None:
+        return {"written": [], "has_rated": False}
+    written = [(text, ratings_shown(hand_in, text)) for text in texts_of(hand_in=hand_in)]
+    return {"written": written, "has_rated": bool(written) and has_rated(hand_in, request.member)}
 
 
 def _texts(packed: "bytes | memoryview[int]") -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assay.web.recruiter.assessments import attempts, views
+from assay.web.recruiter.assessments import attempts, texts, views
 
 urlpatterns = [
     path("", views.sittings, name="list"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("attempt/<str:attempt>/replay", attempts.replay, name="replay"),
     path("hand-in/<str:hand_in>/late", attempts.late, name="late"),
     path("hand-in/<str:hand_in>/files", attempts.files, name="files"),
+    path("hand-in/<str:hand_in>/texts", texts.rate_page, name="texts"),
+    path("hand-in/<str:hand_in>/texts/withdraw", texts.withdraw, name="withdraw_texts"),
 ]

@@ -18,6 +18,7 @@ from assay.assessments.selectors import (
     sitting_visible_to,
     sittings_of,
     sittings_visible_to,
+    texts_to_read,
     whole_sitting,
     wish_visible_to,
 )
@@ -60,7 +61,9 @@ def sittings(request: MemberRequest) -> HttpResponse:
     rows = list(sittings_visible_to(member=request.member).prefetch_related("attempts")[:RECENT])
     blind = is_blind(request)
     shown = [(row, blinded_name(row.application.person) if blind else str(row.application.person)) for row in rows]
-    return render(request, "assessments/list.html", {"sittings": shown})
+    return render(
+        request, "assessments/list.html", {"sittings": shown, "to_read": texts_to_read(member=request.member)[:RECENT]}
+    )
 
 
 @member_page()

@@ -136,8 +136,10 @@ def says(row: Observation) -> str:
     if row.source_kind == SourceKind.TEST_ITEM and "title" in row.facts:
         answered = "answered right" if row.value else "did not answer right"
         return f"{answered} “{row.facts['title']}”, made for the level {level_word(int(row.facts['level']))}"
-    if row.source_kind == SourceKind.INTERVIEW and "anchor" in row.facts:
-        return f"“{row.facts['interview']}” heard: {row.facts['anchor']}"
+    if "anchor" in row.facts:
+        is_heard = row.source_kind == SourceKind.INTERVIEW
+        where = f"“{row.facts['interview']}” heard" if is_heard else f"“{row.facts['task']}”, read by a person"
+        return f"{where}: {row.facts['anchor']}"
     return SourceKind(row.source_kind).label.lower()
 
 
