@@ -1,0 +1,6 @@
+def learned(states, actions, games, rate, discount):
+    ...
+
+
+def policy(values):
+    ...

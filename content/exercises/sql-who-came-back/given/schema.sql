@@ -1,0 +1,1 @@
+CREATE TABLE visits (user_id INTEGER NOT NULL, day INTEGER NOT NULL);
