@@ -33,6 +33,7 @@ def test_work_sample_is_whole(folder):
     assert len(task.statement) >= 300
     assert 30 <= task.minutes <= 180
     assert len(task.wrong) >= FEWEST_WRONG
+    assert 1 <= len(task.viva) <= 5
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)

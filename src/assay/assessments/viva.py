@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import TypedDict
 
+import msgspec
 from django.db import transaction
 
 from assay.assessments.models import HandIn
 from assay.core.jobs import enqueue
 from assay.grading.answers import STATUS_WORDS, Status
 from assay.grading.compare import told
-from assay.grading.model import Task, Viva
+from assay.grading.model import Files, Task, Viva
 from assay.grading.plan import COMPILE, box_files
 from assay.items.folders import hidden_of, task_of, unpacked_files
 from assay.sandbox.choices import Priority, RunState
@@ -20,7 +21,7 @@ from assay_runner.values import CrossingError, packed, unpacked
 
 VIVA = "assessments.viva"
 MOST_QUESTIONS = 5
-LIMITS = Limits(cpu_s=20, wall_s=60)
+LEAST_CPU_S = 20.0
 
 
 class Question(TypedDict):
@@ -37,7 +38,12 @@ def ask_viva(*, hand_in: HandIn, now: datetime) -> None:
     if not task.viva or attempt.is_practice:
         return
     request_run(
-        purpose=VIVA, subject=hand_in.ref, key="1", now=now, priority=Priority.BACKGROUND, job=_job(task, hand_in)
+        purpose=VIVA,
+        subject=hand_in.ref,
+        key="1",
+        now=now,
+        priority=Priority.BACKGROUND,
+        job=viva_job(task=task, files=unpacked_files(hand_in.files) | task.given | hidden_of(attempt.variant).given),
     )
 
 
@@ -56,7 +62,7 @@ def finish(*, hand_in_ref: str) -> None:
     hand_in = HandIn.objects.select_related("attempt__version__task").get(ref=hand_in_ref)
     questions: list[Question] = []
     if run.state == RunState.DONE:
-        answers = _answers(result_of(run))
+        answers = viva_answers(result=result_of(run))
         for number, one in enumerate(task_of(hand_in.attempt.version).viva[:MOST_QUESTIONS]):
             if (answer := answers.get(str(number))) is not None:
                 questions.append({"ask": _asked(one), "answer": answer})
@@ -65,26 +71,29 @@ def finish(*, hand_in_ref: str) -> None:
         forget_runs(purpose=VIVA, subjects=[hand_in_ref])
 
 
-def _job(task: Task, hand_in: HandIn) -> Job:
-    files = unpacked_files(hand_in.files) | task.given | hidden_of(hand_in.attempt.variant).given
+def viva_job(*, task: Task, files: Files) -> Job:
+    """Yield the job in which a hand-in answers its task's questions; ``files`` hold what lies beside it as well."""
+    # A question may have a model trained first, as the grading does.
+    cpu_s = max(LEAST_CPU_S, 1.5 * task.limits.get("cpu_s", 0.0))
+    limits = msgspec.convert({**task.limits, "cpu_s": cpu_s, "wall_s": 3 * cpu_s}, Limits, strict=False)
     asked = list(enumerate(task.viva[:MOST_QUESTIONS]))
     calls = tuple(
-        Call(id=str(number), fn=one.call, args=packed(list(one.args)), deadline_s=10.0)
+        Call(id=str(number), fn=one.call, args=packed(list(one.args)), deadline_s=2 * cpu_s)
         for number, one in asked
         if one.stdin is None
     )
-    steps: list[Step] = [CallsStep(id="viva", entry=task.entry, calls=calls, limits=LIMITS)] if calls else []
+    steps: list[Step] = [CallsStep(id="viva", entry=task.entry, calls=calls, limits=limits)] if calls else []
     steps += [
-        RunStep(id=str(number), argv=task.program, entry=task.entry, stdin=one.stdin.encode(), limits=LIMITS)
+        RunStep(id=str(number), argv=task.program, entry=task.entry, stdin=one.stdin.encode(), limits=limits)
         for number, one in asked
         if one.stdin is not None
     ]
     if task.compile:
-        steps.insert(0, RunStep(id=COMPILE, argv=task.compile, keep=("*",), limits=LIMITS))
+        steps.insert(0, RunStep(id=COMPILE, argv=task.compile, keep=("*",), limits=limits))
     return Job(runtime=task.runtime, files=box_files(files), steps=tuple(steps))
 
 
-def _answers(result: JobResult) -> dict[str, str]:
+def viva_answers(*, result: JobResult) -> dict[str, str]:
     """Yield what was answered by the question's number; a program answers by what it prints."""
     found: dict[str, str] = {}
     for step in result.steps:

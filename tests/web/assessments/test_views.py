@@ -98,7 +98,7 @@ def test_dossier_shows_tests_files_and_ledger(running, signed_in, recruiter, wor
     client = signed_in(recruiter)
     page = client.get(at(running.sitting, f"attempt/{running.ref}/")).content.decode()
     assert "1 of 3 parts hold" in page
-    assert "To be read by a person" not in page
+    assert "Read by people" not in page
     assert "1 longer paste (500 characters)" in page
     assert "for value in values[1:]" in page
     replay = client.get(at(running.sitting, f"attempt/{running.ref}/replay")).json()
