@@ -1,0 +1,10 @@
+def overlap(a, b):
+    ...
+
+
+def suppress(found, most):
+    ...
+
+
+def average_precision(images, least):
+    ...
