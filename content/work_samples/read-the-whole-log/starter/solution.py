@@ -1,0 +1,6 @@
+def train(folder, seed):
+    ...
+
+
+def predict(model, rows):
+    ...
