@@ -25,7 +25,7 @@ STATUS_OF = {
 HEADLINE_OF = {
     ErrorKind.MISSING: "There is nothing here for you",
     ErrorKind.FORBIDDEN: "You may not do that",
-    ErrorKind.CONFLICT: "Somebody was faster",
+    ErrorKind.CONFLICT: "This cannot be done as things stand",
     ErrorKind.INVALID: "That cannot be used",
 }
 
