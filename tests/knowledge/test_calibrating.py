@@ -92,3 +92,19 @@ def test_second_calibration_adds_a_version_and_changes_no_observation(knowledge_
     assert (kept.difficulty, kept.made_at) == (first[FAMILIES[0]], now)
     assert Estimate.objects.filter(version=1).count() == 3
     assert not Observation.objects.exists()
+
+
+def test_estimates_that_were_undone_leave_nothing_in_memory(knowledge_test, now):
+    def put(family):
+        fields = {"discrimination": 1.5, "difficulty": 0.2, "discrimination_se": 0.1, "difficulty_se": 0.1}
+        return Estimate.objects.create(version=1, family=family, responses=600, made_at=now, **fields)
+
+    def versions():
+        deck = deck_for(plan=small_plan(), organisation=knowledge_test.organisation)
+        return [deck.slots[deck.place[family, 0]].version for family in FAMILIES[:2]]
+
+    undone = put(FAMILIES[0])
+    assert versions() == ["answers-1", START_VERSION]
+    undone.delete()
+    put(FAMILIES[1])
+    assert versions() == [START_VERSION, "answers-1"]

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-
-from django.db.models import Max
+from typing import NamedTuple
 
 from assay.accounts.models import Organisation
 from assay.itembank.bank import Bank, load_bank
@@ -18,6 +17,14 @@ from assay.knowledge.plan import Plan
 START_VERSION = "start"
 
 
+class Edition(NamedTuple):
+    """Which estimates are the newest: what is kept in memory is kept under this."""
+
+    version: int
+    last_row: int
+    """A version number comes again when a calibration is rolled back; a row's number never does."""
+
+
 def bank() -> Bank:
     """Yield the bank that ships with Assay; read once."""
     return load_bank()
@@ -25,7 +32,7 @@ def bank() -> Bank:
 
 def current_parameters() -> Mapping[str, Parameters]:
     """Yield every family's parameters: the newest estimates, the author's level where there is none. One query."""
-    return _parameters(Estimate.objects.aggregate(newest=Max("version"))["newest"] or 0)
+    return _parameters(_newest_edition())
 
 
 def retired_families(*, organisation: Organisation) -> frozenset[str]:
@@ -37,8 +44,7 @@ def retired_families(*, organisation: Organisation) -> frozenset[str]:
 def deck_for(*, plan: Plan, organisation: Organisation) -> Deck:
     """Yield what a plan's test can ask in an organisation now. Two queries."""
     areas = tuple(area.competency for area in plan.areas)
-    newest = Estimate.objects.aggregate(newest=Max("version"))["newest"] or 0
-    return _deck(areas, newest, retired_families(organisation=organisation))
+    return _deck(areas, _newest_edition(), retired_families(organisation=organisation))
 
 
 @lru_cache(maxsize=512)
@@ -47,19 +53,26 @@ def variant_of(*, family: str, seed: int) -> Variant:
     return bank().variant(family_id=family, seed=seed)
 
 
+def _newest_edition() -> Edition:
+    newest = Estimate.objects.order_by("-version", "-pk").values_list("version", "pk").first()
+    return Edition(*newest) if newest else Edition(0, 0)
+
+
 @lru_cache(maxsize=64)
-def _deck(areas: tuple[str, ...], version: int, retired: frozenset[str]) -> Deck:
+def _deck(areas: tuple[str, ...], edition: Edition, retired: frozenset[str]) -> Deck:
     families = sorted(bank().families, key=lambda one: one.id)
-    return deck_of(families=families, areas=areas, parameters=_parameters(version), retired=retired)
+    return deck_of(families=families, areas=areas, parameters=_parameters(edition), retired=retired)
 
 
 @lru_cache(maxsize=4)
-def _parameters(version: int) -> Mapping[str, Parameters]:
-    known = {row.family: row for row in Estimate.objects.filter(version=version)}
+def _parameters(edition: Edition) -> Mapping[str, Parameters]:
+    known = {row.family: row for row in Estimate.objects.filter(version=edition.version)}
     found = {}
     for family in bank().families:
         if (row := known.get(family.id)) is not None:
-            found[family.id] = Parameters(row.discrimination, row.difficulty, row.responses, f"answers-{version}")
+            found[family.id] = Parameters(
+                row.discrimination, row.difficulty, row.responses, f"answers-{edition.version}"
+            )
         else:
             difficulty, discrimination = start_parameters(family)
             found[family.id] = Parameters(discrimination, difficulty, 0, START_VERSION)
