@@ -70,7 +70,7 @@ def save_version(
         if newest.number != seen_number:
             message = (
                 f"Version {newest.number} was saved by {newest.created_by or 'somebody'} while you edited version "
-                f"{seen_number}. Yours was not saved; copy what you need, then edit the newest version."
+                f"{seen_number}. Yours is not saved yet: look at what changed, and save again to put yours on top."
             )
             raise RoleChangedError(message, newest=newest.number)
         version = _store_version(

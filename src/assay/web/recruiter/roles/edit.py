@@ -1,5 +1,6 @@
 """Editing what a role asks for: one form, saved as a new version."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,10 +13,12 @@ from django.shortcuts import redirect, render
 from assay.competencies.catalogue import Catalogue
 from assay.competencies.selectors import catalogue_of
 from assay.core import clock
+from assay.core.errors import InvalidError
 from assay.reading.model import Pay
+from assay.roles.models import Role
 from assay.roles.profile import Constraints, Demand, Outcome, Place, RoleProfile, without_words, words_not_in_map
 from assay.roles.selectors import role_editable_by, with_current_version
-from assay.roles.services import Draft, save_version
+from assay.roles.services import Draft, RoleChangedError, save_version
 from assay.web.access import MemberRequest, member_page
 from assay.web.recruiter.roles.present import LEVEL_WORDS
 
@@ -136,19 +139,34 @@ def edit(request: MemberRequest, role: str) -> HttpResponse:
         form_kwargs={"catalogue": catalogue},
         prefix="demands",
     )
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid() and demands.is_valid():
         edited = _edited(profile, form.cleaned_data, demands.kept)  # type: ignore[attr-defined]
-        save_version(
-            role=found,
-            member=request.member,
-            draft=Draft(edited, version.ad_text, catalogue.version),
-            seen_number=form.cleaned_data["seen_number"],
-            note=form.cleaned_data["note"],
-            now=clock.now(),
-        )
-        messages.success(request, f"Saved as version {version.number + 1}.")
-        return redirect("roles:profile", request.member.organisation.slug, role)
-    return render(request, "roles/edit.html", {"role": found, "form": form, "demands": demands, "tab": "profile"})
+        draft = Draft(edited, version.ad_text, catalogue.version)
+        status = _save(request, found, draft, form)
+        if status == HTTPStatus.OK:
+            messages.success(request, f"Saved as version {version.number + 1}.")
+            return redirect("roles:profile", request.member.organisation.slug, role)
+    page = {"role": found, "form": form, "demands": demands, "tab": "profile"}
+    return render(request, "roles/edit.html", page, status=status)
+
+
+def _save(request: MemberRequest, role: Role, draft: Draft, form: ProfileForm) -> HTTPStatus:
+    """Save, or say on the form why not: what was typed stays in it."""
+    seen_number, note = form.cleaned_data["seen_number"], form.cleaned_data["note"]
+    try:
+        save_version(role=role, member=request.member, draft=draft, seen_number=seen_number, note=note, now=clock.now())
+    except RoleChangedError as error:
+        form.add_error(None, error.message)
+        # A second save, with the warning read, replaces the version that was just shown to exist.
+        typed = request.POST.copy()
+        typed["seen_number"] = str(error.facts["newest"])
+        form.data = typed
+        return HTTPStatus.CONFLICT
+    except InvalidError as error:
+        form.add_error(None, error.message)
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.OK
 
 
 def _initial(profile: RoleProfile) -> dict[str, Any]:
