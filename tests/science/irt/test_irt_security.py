@@ -13,6 +13,7 @@ from assay.science.irt import (
     map_ability,
     person_fit,
     quick_surprises,
+    sparse_time_model,
     speed_fit,
     time_model,
 )
@@ -205,3 +206,40 @@ def test_logistic_dif_finds_both_kinds():
 def test_logistic_dif_separated_answers_refused():
     with pytest.raises(ScienceError):
         logistic_dif(right=np.arange(100) >= 50, is_focal=np.arange(100) % 2 == 0, total=np.arange(100))
+
+
+def met(rng, people, items, each):
+    """Yield who met what: each person other items, as adaptive tests have it."""
+    item = np.concatenate([rng.choice(items, size=each, replace=False) for _ in range(people)])
+    return np.repeat(np.arange(people), each), item
+
+
+def test_sparse_time_model_recovers_items_that_slower_people_met():
+    rng = np.random.default_rng(6)
+    intensity, precision = rng.normal(4.0, 0.4, size=20), rng.uniform(1.5, 3.0, size=20)
+    person, item = met(rng, 3000, 20, 8)
+    speed = 0.3 * rng.normal(size=3000) - 0.4 * (np.bincount(person, item == 3) > 0)
+    seconds = np.exp(intensity[item] - (speed - speed.mean())[person] + rng.normal(size=len(item)) / precision[item])
+    model = sparse_time_model(person=person, item=item, seconds=seconds)
+    assert model.intensity - model.intensity.mean() == pytest.approx(intensity - intensity.mean(), abs=0.05)
+    assert model.precision == pytest.approx(precision, rel=0.1)
+
+
+def test_sparse_time_model_of_a_full_table_is_that_of_the_table():
+    rng = np.random.default_rng(7)
+    table = times(rng, 500, rng.normal(4.0, 0.4, size=10), np.full(10, 2.0))
+    person, item = np.indices(table.shape)
+    sparse = sparse_time_model(person=person.ravel(), item=item.ravel(), seconds=table.ravel())
+    assert sparse.intensity == pytest.approx(time_model(seconds=table).intensity, abs=1e-6)
+    assert sparse.precision == pytest.approx(time_model(seconds=table).precision, rel=0.1)
+
+
+def test_sparse_time_model_refuses_what_says_too_little():
+    few = np.arange(29)
+    with pytest.raises(TooLittleDataError):
+        sparse_time_model(person=few, item=np.zeros(29, dtype=int), seconds=np.ones(29))
+    many = np.arange(60)
+    with pytest.raises(TooLittleDataError):
+        sparse_time_model(person=many, item=many % 2, seconds=np.ones(60))
+    with pytest.raises(ScienceError):
+        sparse_time_model(person=few, item=np.zeros(29, dtype=int), seconds=np.full(29, np.nan))

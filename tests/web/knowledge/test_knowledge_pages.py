@@ -1,12 +1,15 @@
 """A role's test: proposed, made, people invited, and what came of it."""
 
+from datetime import timedelta
+
+import msgspec
 import pytest
 
 from assay.accounts.choices import MemberKind
 from assay.core.clock import now as clock_now
 from assay.evidence.models import Observation
-from assay.knowledge.choices import FamilyState, PlanState, TakingState, WishState
-from assay.knowledge.decks import bank
+from assay.knowledge.choices import FamilyState, PlanState, Stop, TakingState, WishState
+from assay.knowledge.decks import bank, variant_of
 from assay.knowledge.models import Asked, FamilyNote, KnowledgeTest, Taking
 from assay.knowledge.services import create_test, invite, note_family, plan_of, wish_for
 from assay.knowledge.working import answer, begin, current
@@ -224,3 +227,23 @@ def test_list_of_families_counts_only_the_own_answers(
     rows = signed_in(recruiter).get(f"/o/{organisation.slug}/questions/").context["rows"]
     assert [row for row in rows if row.is_retired] == []
     assert Asked.objects.count() == 1
+
+
+def test_signal_is_a_prompt_that_leads_to_its_questions(organisation, taking, signed_in, recruiter, now):
+    families = [one.id for one in bank().families if one.domain == "statistics"][:10]
+    taking.state, taking.begun_at, taking.ended_at = TakingState.ENDED, now, now
+    taking.ends_at, taking.stop = now + timedelta(minutes=9), Stop.LENGTH
+    taking.save()
+    rows = Asked.objects.bulk_create(
+        Asked(taking=taking, position=place, family=family, slot=0, seed=1, competency="statistics", discrimination=1.5,
+              difficulty=place / 2 - 2.5, parameters="start", shown_at=now, answered_at=now, category=int(place > 5),
+              variant=msgspec.to_builtins(variant_of(family=family, seed=1)), answer=None)
+        for place, family in enumerate(families)
+    )  # fmt: skip
+    text = signed_in(recruiter).get(at(organisation, f"taking/{taking.ref}/")).content.decode()
+    assert "To ask about" in text
+    assert f'href="#{rows[0].ref}"' in text
+    assert f'href="#{rows[-1].ref}"' in text
+    assert "no verdicts" in text
+    Asked.objects.filter(taking=taking).update(category=1)
+    assert "nothing stands out" in signed_in(recruiter).get(at(organisation, f"taking/{taking.ref}/")).content.decode()

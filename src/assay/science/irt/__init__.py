@@ -16,12 +16,14 @@ from assay.science.irt.model import GRID, Items, category_probabilities, informa
 from assay.science.irt.score import Ability, expected_a_posteriori, posterior_weights
 from assay.science.irt.security import (
     CUSUM_LIMIT,
+    LEAST_TIMES,
     SpeedFit,
     TimeModel,
     leak_cusum,
     map_ability,
     person_fit,
     quick_surprises,
+    sparse_time_model,
     speed_fit,
     time_model,
 )
@@ -39,6 +41,7 @@ from assay.science.irt.select import (
 __all__ = [
     "CUSUM_LIMIT",
     "GRID",
+    "LEAST_TIMES",
     "MISSING",
     "NO_CONTROL",
     "PILOT_RESPONSES",
@@ -80,6 +83,7 @@ __all__ = [
     "posterior_weights",
     "quick_surprises",
     "short_form",
+    "sparse_time_model",
     "speed_fit",
     "time_model",
     "variance_reductions",

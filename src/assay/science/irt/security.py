@@ -13,6 +13,9 @@ CUSUM_ALLOWANCE = 0.25
 CUSUM_LIMIT = 10.0
 """On average 1,900 administrations pass before a sound item reaches it."""
 
+LEAST_TIMES = 30
+"""Answers to an item below which nothing is said of its usual time."""
+
 
 class SpeedFit(NamedTuple):
     """A person's speed (log seconds faster than the pool), each item's residual, and the chi-square's p."""
@@ -77,8 +80,8 @@ def time_model(*, seconds: FloatArray) -> TimeModel:
     Moments of van der Linden's model (2006, doi:10.3102/10769986031002181): intensities are column means of the log
     times, speeds row means around them; the residual variance is corrected for the row means that were taken off.
     """
-    if len(seconds) < 30:
-        raise TooLittleDataError(what="response times", needed=30, found=len(seconds))
+    if len(seconds) < LEAST_TIMES:
+        raise TooLittleDataError(what="response times", needed=LEAST_TIMES, found=len(seconds))
     if seconds.shape[1] < 2 or not (np.isfinite(seconds).all() and (seconds > 0.0).all()):
         raise ScienceError("response times must be positive, for at least two items")
     logs = np.log(seconds)
@@ -90,6 +93,41 @@ def time_model(*, seconds: FloatArray) -> TimeModel:
     mean_variance = raw.mean() / (1.0 - 1.0 / count)
     variance = (raw - mean_variance / count) / (1.0 - 2.0 / count) if count > 2 else np.full(2, mean_variance)
     return TimeModel(intensity=intensity, precision=1.0 / np.sqrt(np.maximum(variance, 0.05 * mean_variance)))
+
+
+def sparse_time_model(*, person: IntArray, item: IntArray, seconds: FloatArray) -> TimeModel:
+    """Yield item parameters where everybody met other items, as in adaptive tests: items and people as effects.
+
+    Least squares of the log times by turns (speeds centred on 0), the residual variance raised by the degrees of
+    freedom that the effects took.
+
+    Parameters
+    ----------
+    person, item, seconds
+        Shape (N,) each, one entry an answer; items are numbered from 0 and each has at least 30 answers.
+    """
+    if not len(seconds) or not (np.isfinite(seconds).all() and (seconds > 0.0).all()):
+        raise ScienceError("response times must be positive")
+    answers = np.bincount(item)
+    if answers.min() < LEAST_TIMES:
+        raise TooLittleDataError(what="response times", needed=LEAST_TIMES, found=int(answers.min()))
+    _, who = np.unique(person, return_inverse=True)
+    takers = np.bincount(who)
+    freedom = len(seconds) - len(takers) - len(answers) + 1
+    if freedom < LEAST_TIMES:
+        raise TooLittleDataError(what="response times beyond one a person and item", needed=LEAST_TIMES, found=freedom)
+    logs = np.log(seconds)
+    speed = np.zeros(len(takers))
+    for _ in range(200):
+        intensity = np.bincount(item, logs + speed[who]) / answers
+        new = np.bincount(who, intensity[item] - logs) / takers
+        new -= new.mean()
+        moved, speed = float(np.abs(new - speed).max()), new
+        if moved < 1e-8:
+            break
+    residual = logs - intensity[item] + speed[who]
+    variance = np.bincount(item, residual**2) / answers * len(seconds) / freedom
+    return TimeModel(intensity=intensity, precision=1.0 / np.sqrt(np.maximum(variance, 0.05 * variance.mean() + 1e-9)))
 
 
 def speed_fit(*, model: TimeModel, seconds: FloatArray) -> SpeedFit:

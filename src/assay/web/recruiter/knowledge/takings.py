@@ -20,6 +20,7 @@ from assay.knowledge.models import Asked, Taking
 from assay.knowledge.rules import may_make_tests
 from assay.knowledge.selectors import taking_visible_to
 from assay.knowledge.services import cancel_taking, decide_wish, plan_of, renew_link, send_invitation
+from assay.knowledge.signals import Examined, signals_of
 from assay.knowledge.working import variant_in
 from assay.messages.services import absolute_url
 from assay.people.choices import ContactKind
@@ -41,6 +42,15 @@ class AnswerShown(NamedTuple):
     explanation: SafeString
     result: str
     time: str
+
+
+class SignalShown(NamedTuple):
+    """One prompt to ask: what was otherwise than expected, where, and the questions to begin with."""
+
+    words: str
+    area: str
+    questions: list[tuple[str, str]]
+    """Title and the place on the page."""
 
 
 @require_GET
@@ -66,6 +76,8 @@ def taking_page(request: MemberRequest, taking: str) -> HttpResponse:
         "email": _email_of(found),
         "areas": areas_shown(plan=plan, asked=asked, catalogue=catalogue) if asked else [],
         "answers": [answer_shown(one, catalogue) for one in asked],
+        "signals": signals_shown(examined := signals_of(taking=found, asked=asked), catalogue),
+        "checks": examined.checks,
         "has_open_wish": found.wish_state == WishState.OPEN,
         "may_invite": may_make_tests(request.member),
     }
@@ -118,6 +130,19 @@ def wish(request: MemberRequest, taking: str) -> HttpResponse:
         member=request.member, now=now(),
     )  # fmt: skip
     return _back(request, found)
+
+
+def signals_shown(examined: Examined, catalogue: Catalogue) -> list[SignalShown]:
+    """Yield the signals of a test in words."""
+    titles = {family.id: family.title for family in bank().families}
+    return [
+        SignalShown(
+            words=one.kind.label,
+            area=name_of(catalogue, one.area),
+            questions=[(titles.get(asked.family, asked.family), asked.ref) for asked in one.questions],
+        )
+        for one in examined.signals
+    ]
 
 
 def answer_shown(asked: Asked, catalogue: Catalogue) -> AnswerShown:
