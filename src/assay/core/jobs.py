@@ -30,14 +30,22 @@ def task(*, queue: str = DEFAULT, attempts: int = 5) -> Callable[[Callable[..., 
 
 def every_minute(name: str) -> Callable[[Callable[[], None]], Any]:
     """Make a function without arguments a task that runs each minute, never twice side by side."""
+    return _periodic(name, "* * * * *")
 
+
+def every_night(name: str) -> Callable[[Callable[[], None]], Any]:
+    """Make a function without arguments a task that runs at 3:17 UTC, never twice side by side."""
+    return _periodic(name, "17 3 * * *")
+
+
+def _periodic(name: str, cron: str) -> Callable[[Callable[[], None]], Any]:
     def wrap(function: Callable[[], None]) -> Any:
         @wraps(function)
         def job(timestamp: int) -> None:  # noqa: ARG001 -- a periodic task is told its time
             _with_own_connection(function)()
 
         made = app.task(name=name, queueing_lock=name, pass_context=False)(job)
-        return app.periodic(cron="* * * * *")(made)
+        return app.periodic(cron=cron)(made)
 
     return wrap
 

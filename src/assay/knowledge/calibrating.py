@@ -44,6 +44,14 @@ class Calibrated(NamedTuple):
     left: list[str]
 
 
+def has_new_answers(*, needed: int = MIN_RESPONSES) -> bool:
+    """Tell whether ``needed`` answers came since the newest estimates: with fewer nothing would move."""
+    newest = Estimate.objects.aggregate(newest=Max("made_at"))["newest"]
+    since = {"answered_at__gt": newest} if newest else {}
+    counted = Asked.objects.filter(slot=0, category__isnull=False, taking__state=TakingState.ENDED, **since)
+    return counted.order_by()[:needed].count() >= needed
+
+
 def calibrate_bank(*, now: datetime, min_responses: int = MIN_RESPONSES) -> Calibrated:
     """Estimate every family that has enough answers, area by area; the others keep what they had.
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db import IntegrityError, transaction
 
-from assay.accounts.models import Member
+from assay.accounts.models import Member, Organisation
 from assay.applications.models import Application
 from assay.applications.rules import ENDED
 from assay.audit.services import record
@@ -158,14 +158,23 @@ def note_family(*, member: Member, family: str, state: FamilyState, reason: str,
     if state == FamilyState.RETIRED and not reason:
         message = "Say in a few words why: colleagues will want to know."
         raise InvalidError(message)
+    return keep_note(
+        organisation=member.organisation, family=bank().family(family).id, state=state, reason=reason, member=member,
+        now=now,
+    )  # fmt: skip
+
+
+def keep_note(
+    *, organisation: Organisation, family: str, state: FamilyState, reason: str, member: Member | None, now: datetime
+) -> FamilyNote:
+    """Keep a note on a family, with its audit event; without a member Assay took the step by its rule."""
     with transaction.atomic():
         note = FamilyNote.objects.create(
-            organisation=member.organisation, family=bank().family(family).id, state=state, reason=reason,
-            member=member, at=now,
-        )  # fmt: skip
+            organisation=organisation, family=family, state=state, reason=reason, member=member, at=now
+        )
         record(
-            organisation=member.organisation, kind=f"item_family.{state}", subject_type="item_family",
-            subject_ref=family, now=now, member=member, facts={"reason": reason},
+            organisation=organisation, kind=f"item_family.{state}", subject_type="item_family", subject_ref=family,
+            now=now, member=member, actor="" if member else "assay", facts={"reason": reason},
         )  # fmt: skip
     return note
 

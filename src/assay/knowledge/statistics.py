@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Aggregate, Avg, Count, FloatField, Q, QuerySet
+from django.db.models import Aggregate, Avg, Count, FloatField, Max, Q, QuerySet
 
 from assay.accounts.models import Organisation
-from assay.knowledge.choices import TakingState
+from assay.knowledge.choices import FamilyState, TakingState
 from assay.knowledge.drawing import chance_of_right
-from assay.knowledge.models import Asked, Taking
+from assay.knowledge.models import Asked, FamilyNote, Taking
 from assay.knowledge.working import given_of
 from assay.science.irt import CUSUM_LIMIT, leak_cusum
 
@@ -73,12 +73,15 @@ def misses_of(*, organisation: Organisation, family: str) -> list[Misses]:
 def has_drifted(*, organisation: Organisation, family: str) -> bool | None:
     """Tell whether a family is answered right more often than the people's other answers lead one to expect.
 
-    A cumulative sum over the answers in their order; None where nothing was answered. A prompt to look, no proof: the
-    questions may have been passed on. Two queries.
+    A cumulative sum over the answers in their order, since somebody last said that the family is to be asked again;
+    None where nothing was answered. A prompt to look, no proof: the questions may have been passed on. Three queries.
     """
+    notes = FamilyNote.objects.filter(organisation=organisation, family=family, state=FamilyState.RESTORED)
+    restored_at = notes.aggregate(newest=Max("at"))["newest"]
+    since = {"answered_at__gt": restored_at} if restored_at else {}
     own = list(
         _asked(organisation)
-        .filter(family=family, category__isnull=False)
+        .filter(family=family, category__isnull=False, **since)
         .order_by("-answered_at", "-pk")
         .only(*_FOR_DRIFT)[:MOST_FOR_DRIFT]
     )
