@@ -42,8 +42,11 @@ from assay.web.access import MemberRequest, member_page
 from assay.web.blind import is_blind
 
 RECENT = 20
-SHOWN_FILES = 200
+SHOWN_FILES = 100
+SHOWN_PROBLEMS = 1000
+"""Each file that could not be read is to be named; no hand goes through more than this."""
 POLL_S = 2
+ENDINGS = ",".join(f".{ending}" for ending in sorted(ACCEPTED))
 
 
 class NotKeptError(ConflictError):
@@ -201,14 +204,14 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
         "roles": list(roles.only("ref", "title")),
         "channels": list(channels_of(member=request.member)),
         "kinds": ChannelKind.choices,
-        "accept": ",".join(f".{ending}" for ending in sorted(ACCEPTED)),
+        "accept": ENDINGS,
         "max_mib": settings.MAX_FILE_BYTES // 2**20,
     }
 
 
 def _batch_context(request: MemberRequest, ref: str) -> dict[str, Any]:
     found = import_visible_to(member=request.member, ref=ref)
-    unreadable = list(items_of(batch=found, state=ItemState.UNREADABLE)[:SHOWN_FILES])
+    unreadable = list(items_of(batch=found, state=ItemState.UNREADABLE)[:SHOWN_PROBLEMS])
     return {
         "batch": found,
         "progress": progress_of(batch=found),
@@ -220,4 +223,5 @@ def _batch_context(request: MemberRequest, ref: str) -> dict[str, Any]:
         "is_receiving": found.state == ImportState.RECEIVING,
         "blind": is_blind(request),
         "poll_s": POLL_S,
+        "accept": ENDINGS,
     }

@@ -15,26 +15,69 @@ const bar = document.getElementById("sending-bar");
 const list = document.getElementById("sending-files");
 const button = document.getElementById("import-send");
 let chosen = [];
+let isSending = false;
 
 const choose = (files) => {
-  chosen = [...files];
+  chosen = files;
+  const all = new DataTransfer();
+  for (const file of files) all.items.add(file);
+  input.files = all.files; // so that the field says what is chosen, wherever it came from
   document.getElementById("drop-title").textContent =
-    chosen.length === 0 ? "Drop files here" : `${chosen.length} file${chosen.length === 1 ? "" : "s"} chosen`;
+    files.length === 0 ? "Drop files here" : `${files.length} file${files.length === 1 ? "" : "s"} chosen`;
 };
 
-for (const kind of ["dragenter", "dragover"]) {
-  drop.addEventListener(kind, (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
+const entriesIn = (folder) => {
+  const reader = folder.createReader();
+  const found = [];
+  return new Promise((resolve, reject) => {
+    const more = () =>
+      reader.readEntries((entries) => {
+        if (entries.length === 0) return resolve(found);
+        found.push(...entries);
+        return more(); // browsers hand them out a hundred at a time
+      }, reject);
+    more();
   });
-}
-for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
+};
+
+// A folder comes as an entry of its own, whose files have to be asked for; hidden files of the system stay behind.
+const filesUnder = async (entry) => {
+  if (entry.isFile) return entry.name.startsWith(".") ? [] : [await new Promise((ok, no) => entry.file(ok, no))];
+  return (await Promise.all((await entriesIn(entry)).map(filesUnder))).flat();
+};
+
+const dropped = async (transfer) => {
+  const loose = [...transfer.files];
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  return entries.length === loose.length ? (await Promise.all(entries.map(filesUnder))).flat() : loose;
+};
+
+// A file that misses the field by a little must not open in the browser in place of this page.
+document.addEventListener("dragover", (event) => {
   event.preventDefault();
-  choose(event.dataTransfer.files);
-  input.required = false;
+  drop.classList.add("over");
 });
-input.addEventListener("change", () => choose(input.files));
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) drop.classList.remove("over");
+});
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  if (isSending) return;
+  const before = chosen;
+  dropped(event.dataTransfer)
+    .then((files) => choose([...before, ...files]))
+    .catch(() => {
+      document.getElementById("drop-title").textContent = "What you dropped could not be opened. Choose the files below.";
+    });
+});
+input.addEventListener("change", () => choose([...input.files]));
+window.addEventListener("beforeunload", (event) => {
+  if (isSending) event.preventDefault();
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // coming back must not show a sending that is over
+});
 
 const batchesOf = (files) => {
   const batches = [];
@@ -117,6 +160,7 @@ const sendAll = async (files) => {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await post(urls.close, new FormData());
+  isSending = false;
   if (lost === 0) location.href = urls.batch;
   else {
     words.textContent = `${sent} of ${files.length} sent. ${lost} did not get through; they are named below. `;
@@ -136,12 +180,15 @@ const withoutFiles = () => {
 form.addEventListener("submit", (event) => {
   if (chosen.length === 0) return;
   event.preventDefault();
+  if (isSending) return;
+  isSending = true;
   button.disabled = true;
   sending.hidden = false;
   list.replaceChildren();
   say(0, 0, chosen.length);
   sendAll(chosen).catch(() => {
-    words.textContent = "The import could not be opened. Nothing was sent; try again in a moment.";
+    words.textContent = "The import could not be opened or closed. Look under “Imports so far” and try again in a moment.";
+    isSending = false;
     button.disabled = false;
   });
 });
