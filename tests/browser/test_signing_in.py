@@ -77,6 +77,8 @@ def test_expired_link_says_so(page, live_server, recruiter):
     page.goto(live_server.url + link_for(recruiter, minutes=-1))
     expect(page.get_by_text("used before or has expired")).to_be_visible()
     expect(page.get_by_role("button", name="Sign in as Rana Haddad")).to_have_count(0)
+    page.get_by_role("link", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def test_invited_person_joins(page, live_server, administrator):

@@ -144,4 +144,4 @@ def test_list_takes_five_queries(add_person, recruiter, signed_in, django_assert
     client.get(URL)
     with django_assert_num_queries(5):
         body = client.get(URL).content.decode()
-    assert body.count("the same e-mail address") == count
+    assert body.count("the same email address") == count

@@ -46,7 +46,7 @@ def redeem_sign_in_link(*, token: str, now: datetime) -> User:
 
 
 def _spent() -> DomainError:
-    message = "This sign-in link was used before or has expired. Sign in with your e-mail, or ask for a new link."
+    message = "This sign-in link was used before or has expired. Sign in with your address, or ask for a new link."
     return SpentLinkError(message)
 
 

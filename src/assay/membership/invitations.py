@@ -162,7 +162,7 @@ def _checked_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        message = "This is not an e-mail address."
+        message = "This is not an email address."
         raise BadAccountError(message) from error
     return email
 

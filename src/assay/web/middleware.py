@@ -22,6 +22,8 @@ STATUS_OF = {
     ErrorKind.CONFLICT: HTTPStatus.CONFLICT,
     ErrorKind.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+SIGN_IN_OFFERED = {"sign_in_link", "invitation"}
+"""Links of members that run out; whoever is refused there can go on by signing in."""
 HEADLINE_OF = {
     ErrorKind.MISSING: "There is nothing here for you",
     ErrorKind.FORBIDDEN: "You may not do that",
@@ -81,5 +83,7 @@ class DomainErrorMiddleware:
 def refusal(request: HttpRequest, *, kind: ErrorKind, message: str) -> HttpResponse:
     """Render a refusal as a page, or as a notice where htmx asked for a part of one."""
     template = "errors/notice.html" if getattr(request, "htmx", False) else "errors/refusal.html"
-    context = {"headline": HEADLINE_OF[kind], "message": message}
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    offers_sign_in = route in SIGN_IN_OFFERED and not request.user.is_authenticated
+    context = {"headline": HEADLINE_OF[kind], "message": message, "offers_sign_in": offers_sign_in}
     return render(request, template, context, status=STATUS_OF[kind])

@@ -27,7 +27,7 @@ class KindsForm(forms.Form):
 class InviteForm(KindsForm):
     """An invitation."""
 
-    email = forms.EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label="Email", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     field_order = ["email", "kinds"]
 
 

@@ -119,7 +119,7 @@ def mail(request: MemberRequest, interview: str) -> HttpResponse:
         send_invitation(interview=found, to=to, url_path=path, member=request.member, now=clock_now())
         messages.success(request, "The invitation is on its way.")
     else:
-        messages.error(request, "No e-mail address of this person is known. Copy the link instead.")
+        messages.error(request, "No email address of this person is known. Copy the link instead.")
     return _back(request, found)
 
 

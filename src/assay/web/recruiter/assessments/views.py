@@ -116,7 +116,7 @@ def mail(request: MemberRequest, sitting: str) -> HttpResponse:
         send_invitation(sitting=found, to=to, member=request.member, url_path=path, now=now())
         messages.success(request, f"The invitation is on its way to {to}.")
     else:
-        messages.error(request, "No e-mail address of this person is known. Copy the link instead.")
+        messages.error(request, "No email address of this person is known. Copy the link instead.")
     return _back(request, found)
 
 

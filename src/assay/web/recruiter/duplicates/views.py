@@ -23,7 +23,7 @@ from assay.web.recruiter.people.views import record_look
 
 SHOWN = 50
 REASONS = {
-    "same_email": "the same e-mail address",
+    "same_email": "the same email address",
     "same_phone": "the same phone number",
     "same_link": "the same link",
     "shared_text": "shared text",

@@ -95,7 +95,7 @@ def mail(request: MemberRequest, taking: str) -> HttpResponse:
         send_invitation(taking=found, to=to, member=request.member, url_path=path, now=now())
         messages.success(request, "The invitation is on its way.")
     else:
-        messages.error(request, "No e-mail address of this person is known. Copy the link instead.")
+        messages.error(request, "No email address of this person is known. Copy the link instead.")
     return _back(request, found)
 
 

@@ -19,7 +19,7 @@ NOT_SHOWN = "hidden in blind mode"
 LABELS = {
     "name": "Name",
     "headline": "Headline",
-    "emails": "E-mail",
+    "emails": "Email",
     "phones": "Phone",
     "links": "Links",
     "places": "Place",
