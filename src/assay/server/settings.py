@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "assay.assessments",
     "assay.knowledge",
     "assay.interviews",
+    "assay.decisions",
     "assay.web",
 ]
 

@@ -1,0 +1,33 @@
+"""Closed lists of this package."""
+
+from django.db.models import TextChoices
+
+
+class VoteChoice(TextChoices):
+    """What one person thinks, before they know what others think."""
+
+    HIRE = "hire", "Hire"
+    DECLINE = "decline", "Do not hire"
+    UNSURE = "unsure", "Not enough is known"
+
+
+class Majority(TextChoices):
+    """How the votes of people are counted by a rule."""
+
+    MORE = "more", "More votes for hiring than against"
+    ALL = "all", "Nobody votes against, and somebody votes for"
+
+
+class Said(TextChoices):
+    """What a registered rule says of one candidate. It decides nothing."""
+
+    HIRE = "hire", "Make an offer"
+    DECLINE = "decline", "Decline"
+    NOT_ENOUGH = "not_enough", "Gather more evidence first"
+
+
+class Outcome(TextChoices):
+    """What people decided."""
+
+    OFFER = "offer", "Make an offer"
+    DECLINE = "decline", "Decline"
