@@ -181,6 +181,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "imports:list": nothing,
         "imports:batch": {"ref": batch.ref},
         "families:list": nothing,
+        "families:groups": nothing,
         "families:family": {"domain": "python", "family": "late-binding"},
         "knowledge:list": nothing,
         "knowledge:new": in_role,

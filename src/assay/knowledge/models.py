@@ -148,3 +148,28 @@ class Estimate(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "family"], name="estimate_once")]
         ordering = ["version", "family"]
+
+
+class GroupFinding(models.Model):
+    """How one family treats two groups of people of the same level. Counts and intervals; never who is in a group."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    family = models.CharField(max_length=120)
+    reference = models.CharField(max_length=60)
+    """The larger group's name, as it was given."""
+    focal = models.CharField(max_length=60)
+    reference_people = models.PositiveIntegerField()
+    focal_people = models.PositiveIntegerField()
+    delta = models.FloatField()
+    """On Educational Testing Service's scale: negative is harder for the focal group."""
+    delta_low = models.FloatField()
+    delta_high = models.FloatField()
+    ets_class = models.CharField(max_length=1)
+    may_act = models.BooleanField()
+    non_uniform_p = models.FloatField(null=True)
+    """Of the logistic regression; null where it is not identified."""
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "family"]

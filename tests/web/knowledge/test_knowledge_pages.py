@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assay.accounts.choices import MemberKind
 from assay.core.clock import now as clock_now
 from assay.evidence.models import Observation
 from assay.knowledge.choices import FamilyState, PlanState, Stop, TakingState, WishState
 from assay.knowledge.decks import bank, variant_of
-from assay.knowledge.models import Asked, FamilyNote, KnowledgeTest, Taking
+from assay.knowledge.models import Asked, FamilyNote, GroupFinding, KnowledgeTest, Taking
 from assay.knowledge.services import create_test, invite, note_family, plan_of, wish_for
 from assay.knowledge.working import answer, begin, current
 from assay.messages.models import Mail
@@ -247,3 +248,25 @@ def test_signal_is_a_prompt_that_leads_to_its_questions(organisation, taking, si
     assert "no verdicts" in text
     Asked.objects.filter(taking=taking).update(category=1)
     assert "nothing stands out" in signed_in(recruiter).get(at(organisation, f"taking/{taking.ref}/")).content.decode()
+
+
+def test_groups_are_compared_by_who_may_audit(organisation, signed_in, recruiter, make_member):
+    page = f"/o/{organisation.slug}/questions/groups/"
+    assert signed_in(recruiter).get(page).status_code == 403
+    auditor = signed_in(make_member(organisation, MemberKind.AUDITOR))
+    assert "Nothing has been compared yet" in auditor.get(page).content.decode()
+    upload = SimpleUploadedFile("groups.csv", b"person,group\na,x\nb,y\n")
+    answered = auditor.post(page, {"file": upload})
+    assert (answered.status_code, "needs 50 people" in answered.content.decode()) == (409, True)
+    assert auditor.post(page).status_code == 422
+
+
+def test_finding_is_told_in_words_on_the_familys_page(organisation, signed_in, recruiter, now):
+    family = bank().families[0].id
+    GroupFinding.objects.create(
+        organisation=organisation, family=family, reference="x", focal="y", reference_people=300, focal_people=250,
+        delta=-1.9, delta_low=-2.4, delta_high=-1.4, ets_class="C", may_act=True, made_at=now,
+    )  # fmt: skip
+    Asked.objects.all().delete()
+    body = signed_in(recruiter).get(f"/o/{organisation.slug}/questions/{family}/").content.decode()
+    assert "A large difference: harder for “y” at the same level. Look at the wording" in body

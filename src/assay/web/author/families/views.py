@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from assay.accounts.rules import may_audit
 from assay.competencies.selectors import catalogue_of
 from assay.core.clock import now
 from assay.core.errors import NotFoundError
@@ -16,12 +17,14 @@ from assay.items.rules import may_author, may_browse
 from assay.knowledge.choices import FamilyState
 from assay.knowledge.decks import bank, current_parameters, retired_families, variant_of
 from assay.knowledge.drawing import VARIANTS_A_FAMILY, Parameters
+from assay.knowledge.groups import findings_of
 from assay.knowledge.models import FamilyNote
 from assay.knowledge.services import note_family
 from assay.knowledge.statistics import FamilyNumbers, has_drifted, misses_of, numbers_of_families
 from assay.science.belief import level_of
 from assay.science.irt import PILOT_RESPONSES, Items, information
 from assay.web.access import MemberRequest, member_page
+from assay.web.author.families.groups import finding_shown
 from assay.web.candidate.knowledge.shown import html_of, name_of
 from assay.web.recruiter.knowledge.takings import right_of
 from assay.web.shortlist_rows import level_word
@@ -71,7 +74,13 @@ def families(request: MemberRequest) -> HttpResponse:
         for one in sorted(bank().families, key=lambda one: one.id)
         if domain in {"", one.domain}
     ]
-    context = {"rows": rows, "domains": sorted(bank().domains), "domain": domain, "total": len(bank().families)}
+    context: dict[str, Any] = {
+        "rows": rows,
+        "domains": sorted(bank().domains),
+        "domain": domain,
+        "total": len(bank().families),
+    }
+    context["may_compare"] = may_audit(request.member)
     return render(request, "families/list.html", context)
 
 
@@ -104,6 +113,7 @@ def family_page(request: MemberRequest, domain: str, family: str) -> HttpRespons
         "needed": PILOT_RESPONSES,
         "misses": misses_of(organisation=organisation, family=found.id),
         "has_drifted": has_drifted(organisation=organisation, family=found.id),
+        "findings": [finding_shown(one) for one in findings_of(organisation=organisation, family=found.id)],
         "notes": FamilyNote.objects.filter(organisation=organisation, family=found.id).select_related("member__user"),
         "may_author": may_author(request.member),
     }
