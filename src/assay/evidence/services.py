@@ -134,7 +134,7 @@ def correct(
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
-        field, anchor = anchored(profile=profile_of(person), path=path)
+        field, anchor = _held(profile_of(person), path, was)
         if anchor.was != was:
             raise StaleFieldError("This field has changed since you opened it. Look at what stands now and try again.")
         correction = Correction.objects.create(
@@ -180,6 +180,14 @@ def anchored(*, profile: Profile, path: str) -> tuple[str, Anchor]:
     if area in ENTRIES:
         return _anchored_entry(profile.entries.get(area, ()), area, rest)
     raise InvalidError("A profile has no such field.")
+
+
+def _held(profile: Profile, path: str, was: str) -> tuple[str, Anchor]:
+    """Yield what a correction holds on to: in a list the value itself, whatever its place has become meanwhile."""
+    area, _, index = path.partition(".")
+    if area in LISTS and index.isdecimal() and any(field.value == was for field in profile.lists.get(area, ())):
+        return area, Anchor(was=was)
+    return anchored(profile=profile, path=path)
 
 
 def _anchored_entry(entries: tuple[Entry, ...], area: str, rest: str) -> tuple[str, Anchor]:

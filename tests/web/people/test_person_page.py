@@ -120,8 +120,49 @@ def test_correction_is_shown_searched_and_written_down(add_person, recruiter, si
 def test_correction_of_a_field_that_changed_meanwhile_is_refused(add_person, recruiter, signed_in):
     person = add_person()
     client = signed_in(recruiter)
-    answer = client.post(page(person, "correct/"), {"path": "name", "was": "Somebody else", "value": "X"})
+    answer = client.post(page(person, "correct/"), {"path": "name", "was": "Somebody else", "value": "X Y"})
+    body = answer.content.decode()
     assert (answer.status_code, Correction.objects.count()) == (409, 0)
+    assert ("It now reads “Amara Okafor”" in body, 'value="X Y"' in body) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("removed", "form", "kept"),
+    [
+        (
+            {"path": "emails.0", "was": "amara.okafor@mail.example"},
+            {"path": "emails.0", "was": "amara.okafor@mail.example", "value": "amara@new.example"},
+            'name="value" value="amara@new.example"',
+        ),
+        (
+            {"path": "employments.1", "was": "Data scientist · Tallyr AG · 2018 · 2021"},
+            {"path": "employments.1.title", "was": "Data scientist", "value": "Data analyst"},
+            'name="value-title" value="Data analyst"',
+        ),
+    ],
+)
+def test_words_typed_for_a_field_that_is_gone_are_offered_as_a_new_one(
+    add_person, recruiter, signed_in, removed, form, kept
+):
+    person = add_person()
+    client = signed_in(recruiter)
+    client.post(page(person, "correct/"), {**removed, "action": "remove"})
+    answer = client.post(page(person, "correct/"), form)
+    body = answer.content.decode()
+    assert (answer.status_code, kept in body, "Rana Haddad changed this" in body) == (409, True, True)
+    assert f'name="path" value="{form["path"].partition(".")[0]}"' in body
+
+
+def test_correction_in_a_list_finds_its_value_where_that_has_moved(add_person, recruiter, signed_in):
+    lines = (LINES[0], f"{LINES[1]} · second@mail.example", *LINES[2:])
+    person = add_person(text_file(lines))
+    client = signed_in(recruiter)
+    first = {"path": "emails.0", "was": "amara.okafor@mail.example", "action": "remove"}
+    client.post(page(person, "correct/"), first)
+    second = {"path": "emails.1", "was": "second@mail.example", "value": "third@mail.example"}
+    assert client.post(page(person, "correct/"), second).status_code == 302
+    emails = Person.objects.get(pk=person.pk).profile["lists"]["emails"]
+    assert [email["value"] for email in emails] == ["third@mail.example"]
 
 
 @pytest.mark.parametrize("path", ["nothing", "employments.x.title", "employments.0.salary", "name.0"])
