@@ -84,6 +84,7 @@ def test_item_of_others_is_read():
         ("<a>" * 70 + "</a>" * 70, "nested"),
         ("x" * 200_001, "larger"),
         (ITEM.replace("<p>Two</p>", '<img src="a.png" alt=""/>'), "<img>"),
+        (ITEM.replace("<p>Two</p>", "<math><mi>x</mi></math>"), "without its TeX"),
         (ITEM.replace("<qti-value>B<", "<qti-value>C<"), "not there"),
         (ITEM.replace("<qti-value>B</qti-value>", ""), "what is right"),
         (ITEM.replace("choice-interaction", "match-interaction"), "one question"),

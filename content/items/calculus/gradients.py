@@ -17,7 +17,7 @@ def _step(rng: np.random.Generator) -> Variant:
     rate = float(rng.choice([0.01, 0.05, 0.1, 0.2]))
     slope = 2 * a * start + b
     return number(
-        stem=f"The loss is `L(w) = {a}·w² + ({b})·w`. Gradient descent starts at w = {start} with a learning rate of {rate:g}. "
+        stem=f"The loss is $`L(w) = {a} w^2 {b:+d} w`$. Gradient descent starts at w = {start} with a learning rate of {rate:g}. "
         "What is w after **one** step?",
         value=start - rate * slope, tolerance_abs=0.006,
         explanation=f"The slope is 2 · {a} · {start} + ({b}) = {slope}; the step goes against it, {rate:g} times as far.",
@@ -25,7 +25,7 @@ def _step(rng: np.random.Generator) -> Variant:
 
 
 def _check_step(variant: Variant) -> None:
-    a, b, start, rate = numbers_in(variant.stem.replace("·w", " "))
+    a, b, start, rate = numbers_in(variant.stem.replace("w^2", " "))
 
     def loss(w: float) -> float:
         return a * w * w + b * w
@@ -38,7 +38,7 @@ def _diverging(rng: np.random.Generator) -> Variant:
     a = int(rng.choice([2, 4, 5, 8, 10, 20, 25, 40, 50]))
     return choice(
         rng,
-        stem=f"Plain gradient descent minimises `f(w) = {a}·w²` from w = 1. **Above** which learning rate does w run away?",
+        stem=f"Plain gradient descent minimises $`f(w) = {a} w^2`$ from w = 1. **Above** which learning rate does w run away?",
         right=f"{1 / a:g}",
         wrong=[
             (f"{0.5 / a:g}", "the step that lands in the minimum is taken for the last one that converges"),
@@ -64,10 +64,12 @@ def _chain(rng: np.random.Generator) -> Variant:
     p, x, y = int(rng.integers(2, 10)) / 10, int(rng.integers(2, 7)), int(rng.integers(0, 2))
     value = 2 * (p - y) * p * (1 - p) * x
     return number(
-        stem=f"A unit computes p = sigmoid(w·x + b). For one case x = {x}, the target is y = {y} and the unit says p = {p}. "
-        "The loss is (p - y)². What is the derivative of the loss with respect to **w**?",
+        stem="A unit computes $`p = \\sigma(w x + b)`$ with the logistic function. "
+        f"For one case x = {x}, the target is y = {y} and the unit says p = {p}. "
+        "The loss is $`(p - y)^2`$. What is the derivative of the loss with respect to **w**?",
         value=value, tolerance_abs=0.006,
-        explanation=f"Chain rule: 2(p - y) · p(1 - p) · x = 2 · {p - y:.1f} · {p * (1 - p):.2f} · {x} = {value:.3f}.",
+        explanation="Chain rule: $`2(p - y) \\cdot p(1 - p) \\cdot x`$"
+        f" = 2 · {p - y:.1f} · {p * (1 - p):.2f} · {x} = {value:.3f}.",
     )  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def _momentum(rng: np.random.Generator) -> Variant:
     )
     value = rate * slope / (1 - momentum)
     return number(
-        stem=f"Each step sets `v = {momentum:g}·v + g` and `w = w - {rate:g}·v`. The gradient g stays at {slope} for very many steps. "
+        stem=f"Each step sets $`v \\leftarrow {momentum:g} v + g`$ and $`w \\leftarrow w - {rate:g} v`$. The gradient g stays at {slope} for very many steps. "
         "What does the **length of a step** of w tend to?",
         value=value, tolerance_rel=0.01,
         explanation=f"v tends to g / (1 - {momentum:g}) = {slope / (1 - momentum):g}; times {rate:g} that is {value:g}.",
@@ -164,7 +166,7 @@ def _soft_threshold(rng: np.random.Generator) -> Variant:
     penalty, best = int(rng.integers(1, 6)), int(rng.integers(-9, 10))
     value = math.copysign(max(abs(best) - penalty, 0), best) + 0.0
     return number(
-        stem=f"Without a penalty a weight would be {best}: the loss is ½(w - ({best}))². With a penalty of {penalty}·|w| added, which w "
+        stem=f"Without a penalty a weight would be {best}: the loss is $`\\frac{{1}}{{2}}(w - ({best}))^2`$. With a penalty of $`{penalty} |w|`$ added, which w "
         "minimises the sum?",
         value=value, tolerance_abs=0.01,
         explanation=f"An L1 penalty moves the weight {penalty} towards 0 and stops there: that is how it sets weights to exactly 0.",

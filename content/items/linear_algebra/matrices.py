@@ -62,7 +62,7 @@ def _cosine(rng: np.random.Generator) -> Variant:
     return number(
         stem=f"Two embeddings: `{first.tolist()}` and `{second.tolist()}`. What is their **cosine similarity**?",
         value=value, tolerance_abs=0.011,
-        explanation=f"The product {int(first @ second)} over the root of {int(first @ first)} · {int(second @ second)}.",
+        explanation=f"$`{int(first @ second)} / \\sqrt{{{int(first @ first)} \\cdot {int(second @ second)}}}`$, by $`a \\cdot b / (|a| |b|)`$.",
     )  # fmt: skip
 
 

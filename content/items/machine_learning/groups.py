@@ -71,7 +71,8 @@ def _forest(rng: np.random.Generator) -> Variant:
         stem=f"Each of {trees} trees predicts with a variance of {spread}; any two of them have a correlation of {share / 100:g}. What is the variance of their "
         "**average**?",
         value=value, tolerance_rel=0.015,
-        explanation=f"ρσ² + (1 - ρ)σ²/n = {value:.2f}. More trees cannot go below ρσ² = {spread * share / 100:g}: forests draw features to lower ρ.",
+        explanation="$`\\rho\\sigma^2 + (1 - \\rho)\\sigma^2 / n`$"
+        f" = {value:.2f}. More trees cannot go below $`\\rho\\sigma^2`$ = {spread * share / 100:g}: forests draw features to lower the correlation.",
     )  # fmt: skip
 
 

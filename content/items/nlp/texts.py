@@ -23,7 +23,7 @@ def _tf_idf(rng: np.random.Generator) -> Variant:
     value = times * math.log(documents / inside)
     return number(
         stem=f"A collection has {documents} documents; “invoice” stands in {inside} of them and {times} times in the document at hand. "
-        "What is its tf-idf there, as **count times ln(documents / documents with the word)**?",
+        "What is its tf-idf there, as $`n_w \\ln(N / N_w)`$: its count here times the logarithm of documents over documents with the word?",
         value=value, tolerance_rel=0.01,
         explanation=f"{times} · ln({documents}/{inside}) = {value:.2f}. A word that stands in every document gets 0.",
     )  # fmt: skip

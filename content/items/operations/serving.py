@@ -19,7 +19,7 @@ def _psi(rng: np.random.Generator) -> Variant:
     return number(
         stem="A feature has two bins:\n\n| | A | B |\n| - | - | - |\n"
         f"| in training | {before[0]:.1f} | {before[1]:.1f} |\n| this week | {after[0]:.1f} | {after[1]:.1f} |\n\n"
-        "What is the **population stability index**, the sum over bins of (new - old) · ln(new / old)?",
+        "What is the **population stability index**, $`\\sum_b (q_b - p_b) \\ln(q_b / p_b)`$ over the bins, p in training and q this week?",
         value=value, tolerance_abs=0.011,
         explanation=f"It is {value:.2f}; above about 0.25 a shift is usually called large. Both bins add, since both factors change sign "
         "together.",

@@ -63,7 +63,7 @@ def _at_least_one(rng: np.random.Generator) -> Variant:
         stem=f"A request needs {servers} services, each of which fails independently in {percent} % of the requests. In "
         "what share of the requests does at least one fail?",
         value=chance, tolerance_abs=0.006,
-        explanation=f"All hold with {1 - percent / 100:.2f}^{servers}; the rest is {chance:.3f}, less than {servers} × "
+        explanation=f"All hold with $`{1 - percent / 100:.2f}^{{{servers}}}`$; the rest is {chance:.3f}, less than {servers} × "
         f"{percent} %, since failures overlap.",
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _spread_of_a_sum(rng: np.random.Generator) -> Variant:
         stem=f"Two errors have the standard deviations {first} and {second} and the correlation {share:g}. What is the "
         "**variance** of their sum?",
         value=variance, tolerance_abs=0.05,
-        explanation=f"{first}² + {second}² + 2 · {share:g} · {first} · {second} = {variance:g}. Without the last term the "
+        explanation=f"$`{first}^2 + {second}^2 + 2 \\cdot {share:g} \\cdot {first} \\cdot {second}`$ = {variance:g}. Without the last term the "
         "errors would be taken for independent.",
     )  # fmt: skip
 

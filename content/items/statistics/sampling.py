@@ -41,7 +41,7 @@ def _standard_error(rng: np.random.Generator) -> Variant:
         stem=f"The latency of a service has a standard deviation of {sd} ms. You report the mean of {root * root} "
         "independent requests. What is the **standard error** of that mean?",
         value=sd / root, tolerance_rel=0.02, unit="ms",
-        explanation=f"The standard error of a mean is the standard deviation over the root of the number: {sd} / {root}.",
+        explanation=f"The standard error of a mean is $`s / \\sqrt{{n}}`$: {sd} / {root}.",
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _many_tests(rng: np.random.Generator) -> Variant:
         stem=f"You compare {count} independent metrics between two identical systems, each with a test at the level "
         f"{level:g}. What is the chance that **at least one** differs significantly?",
         value=chance, tolerance_abs=0.011,
-        explanation=f"None differs with chance (1 - {level:g})^{count}; the rest is {chance:.2f}. Correct for the number "
+        explanation=f"None differs with chance $`(1 - {level:g})^{{{count}}}`$; the rest is {chance:.2f}. Correct for the number "
         "of looks, for instance with Holm's method.",
     )  # fmt: skip
 

@@ -24,7 +24,8 @@ def _difference(rng: np.random.Generator) -> Variant:
         stem=f"In an A/B test each arm has {cases} users; {first} % of arm A and {second} % of arm B buy. Without pooling the two rates, how many "
         "**standard errors** is the difference from 0?",
         value=value, tolerance_rel=0.03,
-        explanation=f"The standard error is √(p(1-p)/n + q(1-q)/n) = {error:.4f}; the difference is {value:.2f} times as large.",
+        explanation="The standard error is $`\\sqrt{p(1-p)/n + q(1-q)/n}`$"
+        f" = {error:.4f}; the difference is {value:.2f} times as large.",
     )  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def _paired(rng: np.random.Generator) -> Variant:
         f"| old | {' | '.join(map(str, first))} |\n| new | {' | '.join(str(a + b) for a, b in zip(first, gains, strict=True))} |\n\n"
         "What is the **paired** t statistic of new less old?",
         value=value, tolerance_rel=0.03, tolerance_abs=0.02,
-        explanation=f"The differences are {gains}: their mean over their standard deviation (n - 1) by √5 is {value:.2f}. How hard a fold is drops out.",
+        explanation=f"The differences are {gains}: $`\\sqrt{{5}} \\cdot \\bar{{d}} / s`$ is {value:.2f}. How hard a fold is drops out.",
     )  # fmt: skip
 
 

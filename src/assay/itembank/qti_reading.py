@@ -12,7 +12,7 @@ from assay.itembank.qti import QtiError
 
 MOST_CHARACTERS, MOST_DEPTH = 200_000, 60
 _INTERACTIONS = ("qti-choice-interaction", "qti-order-interaction", "qti-text-entry-interaction")
-_REFUSED = ("img", "object", "video", "audio", "math", "picture", "svg", "qti-template-declaration")
+_REFUSED = ("img", "object", "video", "audio", "picture", "svg", "qti-template-declaration")
 
 
 def from_qti(*, text: str) -> Variant:
@@ -176,8 +176,18 @@ def _inline(element: Element) -> str:
         return ""
     if name == "br":
         return "\u2028"
+    if name == "math":
+        return f"$`{_tex_of(element)}`$"
     mark = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}.get(name, "")
     return mark + _inside(element) + mark
+
+
+def _tex_of(formula: Element) -> str:
+    """Yield the TeX that a formula was made from. Raises `QtiError` where it does not say."""
+    tex = next((one.text for one in formula.iter() if one.get("encoding") == "application/x-tex"), None)
+    if not tex or "`" in tex or "\n" in tex:
+        raise QtiError("The item has a formula without its TeX (an annotation of application/x-tex).")
+    return tex
 
 
 def _tidy(text: str) -> str:

@@ -1,14 +1,17 @@
 """The text of items as HTML: a small subset of Markdown, and nothing of it can become a script.
 
-Paragraphs, ``- `` lists, tables of ``|`` lines, fenced code, `` `code` ``, ``**strong**`` and ``*emphasis*``.
+Paragraphs, ``- `` lists, tables of ``|`` lines, fenced code, `` `code` ``, ``$`TeX`$``, ``**strong**`` and
+``*emphasis*``.
 """
 
 import re
 from html import escape
 from itertools import groupby
 
+from assay.itembank.formulas import to_mathml
+
 _FENCE = re.compile(r"^```[\w+-]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(`[^`\n]+`)")
+_CODE = re.compile(r"(\$`[^`\n]+`\$|`[^`\n]+`)")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*])")
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
@@ -59,9 +62,12 @@ def _table(lines: list[str]) -> str:
 
 def _inline(text: str) -> str:
     return "".join(
-        f"<code>{escape(part[1:-1])}</code>" if index % 2 else _words(part)
-        for index, part in enumerate(_CODE.split(text))
+        _code_or_formula(part) if index % 2 else _words(part) for index, part in enumerate(_CODE.split(text))
     )
+
+
+def _code_or_formula(part: str) -> str:
+    return to_mathml(part[2:-2]) if part.startswith("$") else f"<code>{escape(part[1:-1])}</code>"
 
 
 def _words(text: str) -> str:
