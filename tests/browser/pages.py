@@ -15,6 +15,9 @@ from assay.audit.models import Check
 from assay.competencies.models import CustomCompetency
 from assay.competencies.services import add_competency
 from assay.core import clock
+from assay.decisions.registered import RuleContent
+from assay.decisions.selectors import rules_of
+from assay.decisions.services import cast_vote, register_rule
 from assay.evidence.models import Observation
 from assay.interviews.bank import shipped_questions
 from assay.interviews.models import Interview, Seat
@@ -42,6 +45,7 @@ NO_PAGE = {
     "competencies:retire", "competencies:rereading_progress",
     "interviews:times_calendar", "interviews:ready", "interviews:accept", "interviews:decline", "interviews:mail",
     "interviews:renew", "interviews:cancel", "interviews:no_show", "kits:change", "kits:people", "kits:version",
+    "decisions:vote", "decisions:decide", "decisions:rule_version", "decisions:packet_json", "decisions:packet_pdf",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
@@ -64,7 +68,7 @@ def pages_of(organisation: Organisation) -> list[Page]:
     refs = _refs(organisation)
     found = []
     for name in sorted(_member_routes() - NO_PAGE):
-        query = _two_people(organisation) if name == "shortlist:compare" else ""
+        query = TWO_PEOPLE[name](organisation) if name in TWO_PEOPLE else ""
         found.append(Page(name, reverse(name, kwargs={"org": organisation.slug, **refs[name]}) + query))
     return [*found, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
 
@@ -137,6 +141,25 @@ def _two_people(organisation: Organisation) -> str:
     return "?" + "&".join(f"person={ref}" for ref in refs)
 
 
+def _two_applications(organisation: Organisation) -> str:
+    applications = Application.objects.filter(organisation=organisation, role__title__startswith="Senior")
+    return "?" + "&".join(f"application={ref}" for ref in applications.order_by("pk").values_list("ref", flat=True)[:2])
+
+
+TWO_PEOPLE = {"shortlist:compare": _two_people, "decisions:compare": _two_applications}
+
+
+def _with_votes(role: Role) -> Application:
+    """Yield an applicant of the example whom the hiring manager has voted on, under a registered rule."""
+    application = Application.objects.filter(role=role).order_by("applied_at", "pk")[1]
+    member = role.organisation.members.filter(kinds__contains=["administrator"])[0]
+    manager = role.role_members.get(duty="hiring_manager").member
+    if not rules_of(role=role):
+        register_rule(role=role, content=RuleContent(), member=member, now=clock.now())
+    cast_vote(application=application, choice="hire", reason="Clear.", member=manager, now=clock.now())
+    return application
+
+
 def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     role = Role.objects.filter(organisation=organisation, title__startswith="Senior").get()
     application = Application.objects.filter(role=role).order_by("applied_at", "pk")[0]
@@ -176,6 +199,11 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "competencies:competency": {"competency": own.key},
         "competencies:edit": {"own": own.ref},
         "competencies:versions": {"own": own.ref},
+        "decisions:mine": nothing,
+        "decisions:list": in_role,
+        "decisions:rule": in_role,
+        "decisions:compare": in_role,
+        "decisions:packet": {**in_role, "application": _with_votes(role).ref},
         "duplicates:list": nothing,
         "duplicates:pair": {"ref": pair.ref},
         "imports:list": nothing,

@@ -38,6 +38,7 @@ def navigation_of(member: Member) -> list[NavItem]:
             NavItem(label="Duplicates", url=reverse("duplicates:list", args=[org]), area="duplicates"),
         ]
     items.append(NavItem(label="Interviews", url=reverse("interviews:list", args=[org]), area="interviews"))
+    items.append(NavItem(label="Decisions", url=reverse("decisions:mine", args=[org]), area="decisions"))
     if may_browse(member):
         items += [
             NavItem(label="Assessments", url=reverse("assessments:list", args=[org]), area="assessments"),

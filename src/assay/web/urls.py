@@ -21,6 +21,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("bank/", "assay.web.author.bank.urls", "bank"),
     ("questions/", "assay.web.author.families.urls", "families"),
     ("interviews/", "assay.web.interviewer.interviews.urls", "interviews"),
+    ("decisions/", "assay.web.recruiter.decisions.urls", "decisions"),
     ("trail/", "assay.web.auditor.trail.urls", "trail"),
     ("settings/", "assay.web.administrator.settings.urls", "settings"),
 )

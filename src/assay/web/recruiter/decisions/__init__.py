@@ -1,0 +1,1 @@
+"""Deciding: the rule, votes, the packet of one candidate, the comparison."""

@@ -1,0 +1,179 @@
+"""The packet of one candidate: evidence, votes, the rule's view, the decision; as a page, JSON and PDF."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from assay.applications.choices import RejectionReason
+from assay.applications.models import Application
+from assay.applications.rules import ENDED
+from assay.audit.services import record_look
+from assay.core.clock import now
+from assay.core.errors import ConflictError, DomainError
+from assay.decisions.choices import Outcome, VoteChoice
+from assay.decisions.comparing import MOST, comparison_of
+from assay.decisions.packet import Packet, as_json, packet_of
+from assay.decisions.selectors import (
+    candidate_visible_to,
+    candidates_visible_to,
+    open_scorecards,
+    part_of,
+    standing_decision,
+)
+from assay.decisions.services import cast_vote, decide
+from assay.roles.selectors import role_with_applicants_visible_to
+from assay.web.access import MemberRequest, member_page
+from assay.web.blind import blinded_name, is_blind
+from assay.web.looks import note_look_at_role
+from assay.web.middleware import STATUS_OF
+from assay.web.recruiter.decisions.paper import packet_pdf
+from assay.web.recruiter.decisions.present import (
+    clock_words,
+    fit_picture,
+    fit_words,
+    lines_shown,
+    unmeasured,
+)
+
+
+@require_GET
+@member_page()
+def show(request: MemberRequest, role: str, application: str) -> HttpResponse:
+    """Show the packet. A look at personal data: recorded, once a day."""
+    return _page(request, _found(request, role, application))
+
+
+@require_GET
+@member_page()
+def as_file(request: MemberRequest, role: str, application: str) -> HttpResponse:
+    """Give the packet as JSON."""
+    found = _found(request, role, application)
+    return _download(as_json(_packet(request, found)), "application/json", f"packet-{found.ref}.json")
+
+
+@require_GET
+@member_page()
+def as_pdf(request: MemberRequest, role: str, application: str) -> HttpResponse:
+    """Give the packet as PDF."""
+    found = _found(request, role, application)
+    return _download(packet_pdf(packet=_packet(request, found)), "application/pdf", f"packet-{found.ref}.pdf")
+
+
+@require_POST
+@member_page()
+def vote(request: MemberRequest, role: str, application: str) -> HttpResponse:
+    """Vote, once."""
+    found = _found(request, role, application)
+    given = {name: request.POST.get(name, "") for name in ("choice", "reason")}
+    try:
+        cast_vote(application=found, member=request.member, now=now(), **given)
+    except DomainError as error:
+        return _page(request, found, part="vote", error=error)
+    messages.success(request, "Your vote is in. Others' votes are shown below.")
+    return redirect("decisions:packet", request.member.organisation.slug, role, application)
+
+
+@require_POST
+@member_page()
+def take_decision(request: MemberRequest, role: str, application: str) -> HttpResponse:
+    """Decide."""
+    found = _found(request, role, application)
+    names = ("outcome", "reason", "seen", "rejection_reason", "override_reason")
+    try:
+        made = decide(
+            application=found, member=request.member, now=now(), **{name: request.POST.get(name, "") for name in names}
+        )
+    except DomainError as error:
+        return _page(request, found, part="decide", error=error)
+    messages.success(request, f"Decided: {made.get_outcome_display().lower()}.")
+    return redirect("decisions:packet", request.member.organisation.slug, role, application)
+
+
+@require_GET
+@member_page()
+def compare(request: MemberRequest, role: str) -> HttpResponse:
+    """Show up to five candidates side by side."""
+    found = role_with_applicants_visible_to(member=request.member, ref=role)
+    note_look_at_role(request, found, kind="candidates.compared")
+    refs = request.GET.getlist("application")[:MOST]
+    own = list(candidates_visible_to(member=request.member).filter(role=found, ref__in=refs).order_by("pk"))
+    comparison = comparison_of(role=found, applications=own)
+    blind = is_blind(request)
+    sides = [
+        {
+            "application": side.application,
+            "name": blinded_name(side.application.person) if blind else str(side.application.person),
+            "lines": lines_shown(side.lines),
+            "brackets": [number for number, (first, last) in enumerate(comparison.brackets, 1) if first <= at <= last],
+        }
+        for at, side in enumerate(comparison.sides)
+    ]
+    names = [side["name"] for side in sides]
+    together = [names[first : last + 1] for first, last in comparison.brackets]
+    return render(request, "decisions/compare.html", {"role": found, "sides": sides, "together": together})
+
+
+def _found(request: MemberRequest, role: str, application: str) -> Application:
+    """Yield an application whose packet the member may open now; the look is recorded."""
+    found = candidate_visible_to(member=request.member, role_ref=role, application_ref=application)
+    if open_scorecards(application=found, member=request.member):
+        message = (
+            "Hand in your scorecard of this person first. What you heard is written down before you see what others "
+            "heard, or what the numbers say."
+        )
+        raise ConflictError(message)
+    record_look(
+        organisation=request.member.organisation, kind="packet.seen", subject_type="application",
+        subject_ref=found.ref, member=request.member, now=now(),
+    )  # fmt: skip
+    return found
+
+
+def _packet(request: MemberRequest, application: Application) -> Packet:
+    blind = is_blind(request)
+    name = blinded_name(application.person) if blind else str(application.person)
+    return packet_of(application=application, member=request.member, now=now(), name=name, may_quote=not blind)
+
+
+def _page(
+    request: MemberRequest, application: Application, *, part: str = "", error: DomainError | None = None
+) -> HttpResponse:
+    """Render the packet; after a refusal with what was typed still there and the reason beside it."""
+    application.refresh_from_db()
+    packet = _packet(request, application)
+    own_part = part_of(application=application, member=request.member)
+    verdict = packet.rule.verdict if packet.rule else None
+    context: dict[str, Any] = {
+        "role": application.role,
+        "application": application,
+        "packet": packet,
+        "name": packet.person,
+        "lines": lines_shown(packet.competencies),
+        "flags": [(flag, packet.replies.get(flag.key, "")) for flag in packet.flags],
+        "fit": fit_words(packet.fit),
+        "fit_dots": fit_picture(packet.fit, packet.person),
+        "unmeasured": unmeasured(packet),
+        "clock": clock_words(application, now()),
+        "part": own_part,
+        "choices": VoteChoice.choices,
+        "outcomes": Outcome.choices,
+        "reasons": RejectionReason.choices,
+        "decision": standing_decision(application=application),
+        "is_over": application.state in ENDED,
+        "verdict": verdict,
+        "can_decide_now": own_part.can_decide and verdict is not None and application.state not in ENDED,
+        "failed": part,
+        "kept": request.POST if error else {},
+        "fault": error.message if error else "",
+    }
+    return render(request, "decisions/packet.html", context, status=STATUS_OF[error.kind] if error else 200)
+
+
+def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,18 @@
+"""Addresses of this area."""
+
+from django.urls import path
+
+from assay.web.recruiter.decisions import packet, views
+
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<str:role>/", views.of_role, name="list"),
+    path("<str:role>/rule", views.rule_page, name="rule"),
+    path("<str:role>/rule/version", views.rule_version, name="rule_version"),
+    path("<str:role>/compare", packet.compare, name="compare"),
+    path("<str:role>/<str:application>/", packet.show, name="packet"),
+    path("<str:role>/<str:application>/packet.json", packet.as_file, name="packet_json"),
+    path("<str:role>/<str:application>/packet.pdf", packet.as_pdf, name="packet_pdf"),
+    path("<str:role>/<str:application>/vote", packet.vote, name="vote"),
+    path("<str:role>/<str:application>/decide", packet.take_decision, name="decide"),
+]
