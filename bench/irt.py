@@ -144,19 +144,47 @@ def print_selection() -> None:
 
 def print_catsim() -> None:
     try:
-        from catsim.selection import MaxInfoSelector  # noqa: PLC0415 -- a peer that may not be installed
+        from catsim.item_bank import ItemBank  # noqa: PLC0415 -- a peer that may not be installed
+        from catsim.selection import MaxInfoSelector  # noqa: PLC0415 -- as above
     except ImportError:
         print("catsim: skipped, not installed; measured before on this machine: 1.6 / 25.7 ms at 1,000 / 10,000 items")
         return
     for size in (1000, 10_000):
         bank = bank_of(count=size, seed=3)
         table = np.column_stack((bank.items.slopes, bank.items.difficulties[:, 0], np.zeros(size), np.ones(size)))
+        peer = ItemBank(table)
         times = []
         for _ in range(30):
             start = time.perf_counter()
-            MaxInfoSelector().select(items=table, administered_items=[0, 1, 2], est_theta=0.3)
+            MaxInfoSelector().select(item_bank=peer, administered_items=[0, 1, 2], est_theta=0.3)
             times.append(time.perf_counter() - start)
         print(f"catsim MaxInfo among {size} items: {1e3 * np.median(times):.3f} ms p50")
+
+
+def print_mirt() -> None:
+    """Calibrate the same answers by PyPI's mirt, both without priors: parameters, likelihoods, times."""
+    try:
+        import mirt  # noqa: PLC0415 -- a peer that may not be installed
+    except ImportError:
+        print("mirt: skipped, not installed (pip install 'assay[calibrate]')")
+        return
+    for people, items in ((500, 30), (2000, 30)):
+        rng = np.random.default_rng(people)
+        slopes, places = np.exp(0.2 + 0.3 * rng.normal(size=items)), rng.normal(size=items)
+        chance = 1.0 / (1.0 + np.exp(-slopes * (rng.normal(size=(people, 1)) - places)))
+        responses = (rng.random(chance.shape) < chance).astype(int)
+        start = time.perf_counter()
+        ours = calibrate(responses=responses, prior=None)
+        between = time.perf_counter()
+        theirs = mirt.fit_mirt(responses, model="2PL", n_quadpts=61, tol=1e-6, compute_standard_errors=False)
+        end = time.perf_counter()
+        slope_gap = np.abs(ours.items.slopes - theirs.model.parameters["discrimination"]).max()
+        place_gap = np.abs(ours.items.difficulties[:, 0] - theirs.model.parameters["difficulty"]).max()
+        print(
+            f"{people} people, {items} items: slopes within {slope_gap:.4f} of mirt, difficulties {place_gap:.4f}; "
+            f"log-likelihood {ours.log_likelihood:.3f} (mirt {theirs.log_likelihood:.3f}); "
+            f"{1e3 * (between - start):.0f} ms (mirt {1e3 * (end - between):.0f} ms)"
+        )
 
 
 def main() -> None:
@@ -166,6 +194,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print_selection()
     print_catsim()
+    print_mirt()
     print_science(arguments.data)
     print_recovery()
     print_adaptive(arguments.people)
