@@ -202,6 +202,7 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
     return {
         "imports": list(with_counts(imports_visible_to(member=request.member))[:RECENT]),
         "roles": list(roles.only("ref", "title")),
+        "chosen_role": request.GET.get("role", ""),
         "channels": list(channels_of(member=request.member)),
         "kinds": ChannelKind.choices,
         "accept": ENDINGS,
