@@ -15,6 +15,9 @@ from assay.audit.models import Check
 from assay.competencies.models import CustomCompetency
 from assay.competencies.services import add_competency
 from assay.core import clock
+from assay.decisions.candidates import ask_for
+from assay.decisions.links import token_of
+from assay.decisions.models import Case
 from assay.decisions.registered import RuleContent
 from assay.decisions.selectors import rules_of
 from assay.decisions.services import cast_vote, register_rule
@@ -46,6 +49,7 @@ NO_PAGE = {
     "interviews:times_calendar", "interviews:ready", "interviews:accept", "interviews:decline", "interviews:mail",
     "interviews:renew", "interviews:cancel", "interviews:no_show", "kits:change", "kits:people", "kits:version",
     "decisions:vote", "decisions:decide", "decisions:rule_version", "decisions:packet_json", "decisions:packet_pdf",
+    "decisions:link", "decisions:feedback", "decisions:answer",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
@@ -70,7 +74,8 @@ def pages_of(organisation: Organisation) -> list[Page]:
     for name in sorted(_member_routes() - NO_PAGE):
         query = TWO_PEOPLE[name](organisation) if name in TWO_PEOPLE else ""
         found.append(Page(name, reverse(name, kwargs={"org": organisation.slug, **refs[name]}) + query))
-    return [*found, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
+    status = Page("status:page", reverse("status:page", args=[token_of(_case(organisation))]))
+    return [*found, status, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
 
 
 def _sitting(application: Application) -> Sitting:
@@ -158,6 +163,13 @@ def _with_votes(role: Role) -> Application:
         register_rule(role=role, content=RuleContent(), member=member, now=clock.now())
     cast_vote(application=application, choice="hire", reason="Clear.", member=manager, now=clock.now())
     return application
+
+
+def _case(organisation: Organisation) -> Case:
+    """Yield the case of the example with a vote, with a request of the candidate."""
+    case = Case.objects.filter(organisation=organisation, votes__isnull=False).order_by("pk")[0]
+    ask_for(case=case, kind="correction", text="My title was lead.", now=clock.now())
+    return case
 
 
 def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:

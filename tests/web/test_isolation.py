@@ -55,6 +55,7 @@ OBJECTS = {
     "taking": "knowledge.Taking",
     "kit": "interviews.Kit",
     "interview": "interviews.Interview",
+    "rights_request": "decisions.RightsRequest",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
 part, or of the whole address and the part."""
@@ -71,6 +72,7 @@ OPEN_PREFIXES = (
     "runner:",
     "sitting:",
     "interview:",
+    "status:",
     "taking:",
     "mfa_",
     "socialaccount_",

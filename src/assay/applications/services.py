@@ -58,7 +58,7 @@ def apply(
 def move_application(
     *,
     application: Application,
-    member: Member,
+    member: Member | None,
     to_state: ApplicationState,
     seen_version: int,
     now: datetime,
@@ -69,6 +69,8 @@ def move_application(
 
     Parameters
     ----------
+    member
+        Who moved it; None where the candidate did.
     seen_version
         The version that the member saw. A second click on the same move changes nothing more.
 

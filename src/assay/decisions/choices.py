@@ -31,3 +31,19 @@ class Outcome(TextChoices):
 
     OFFER = "offer", "Make an offer"
     DECLINE = "decline", "Decline"
+
+
+class Right(TextChoices):
+    """What a candidate may ask for at any time, also after the answer."""
+
+    REVIEW = "review", "A person looks at it again"
+    CORRECTION = "correction", "Something about me is wrong"
+    ERASURE = "erasure", "Delete what you keep about me"
+
+
+class RequestState(TextChoices):
+    """Where a candidate's request stands."""
+
+    OPEN = "open", "Waits for an answer"
+    GRANTED = "granted", "Done"
+    REFUSED = "refused", "Not done"

@@ -6,7 +6,7 @@ from assay.accounts.models import Member, Organisation
 from assay.applications.choices import RejectionReason
 from assay.applications.models import Application
 from assay.core.ids import new_ref
-from assay.decisions.choices import Outcome, Said, VoteChoice
+from assay.decisions.choices import Outcome, RequestState, Right, Said, VoteChoice
 from assay.roles.models import Role
 
 
@@ -93,3 +93,52 @@ class Decision(models.Model):
             ),
         ]
         ordering = ["-at", "-pk"]
+
+
+class FlagReply(models.Model):
+    """What a candidate says to a question that their records raise. The latest for a question counts."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
+    flag = models.CharField(max_length=120)
+    """A `flags.Flag.key`."""
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class RightsRequest(models.Model):
+    """A candidate asks for a human review, a correction or an erasure; a person answers by a day."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=12, choices=Right.choices)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
+    answer = models.TextField(blank=True)
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    due_date = models.DateField()
+    made_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=models.Q(state=RequestState.OPEN), name="one_open_request_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RequestState.OPEN) | ~models.Q(answer=""), name="answered_request_has_words"
+            ),
+        ]
+        ordering = ["-made_at", "-pk"]
+
+
+class Feedback(models.Model):
+    """What a person wrote for the candidate to read, by what they did well and what was missing."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="feedback")
+    strengths = models.TextField()
+    missing = models.TextField()
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    shared_at = models.DateTimeField()

@@ -17,7 +17,7 @@ class RuleContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     fit_chances: int = 12
     """Chances in twenty that the person is at or above what the role asks; 0 leaves it out."""
-    must_have_chances: int = 8
+    must_have_chances: int = 0
     """Chances in twenty that all must-haves hold together; 0 leaves it out."""
     least_measured: int = 2
     """So many of the role's competencies must rest on more than the person's own words."""

@@ -122,6 +122,11 @@ def is_rule_shown(*, application: Application, member: Member) -> bool:
     return is_quorate(content=content_of(rule), votes=case.votes.count())
 
 
+def replies_of(case: Case | None) -> dict[str, str]:
+    """Yield what the candidate replied, by flag; the latest reply to each."""
+    return {one.flag: one.text for one in case.replies.all()} if case is not None else {}
+
+
 def standing_decision(*, application: Application) -> Decision | None:
     """Yield what was decided and still stands: an application that was taken up again is open."""
     found = (

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<str:token>/", include("assay.web.candidate.assessments.urls")),
     path("k/<str:token>/", include("assay.web.candidate.knowledge.urls")),
     path("i/<str:token>/", include("assay.web.candidate.interviews.urls")),
+    path("d/<str:token>/", include("assay.web.candidate.decisions.urls")),
     path("runner/v1/", include("assay.web.runner.urls")),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
 ]

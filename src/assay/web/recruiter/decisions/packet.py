@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from assay.applications.choices import RejectionReason
@@ -15,16 +16,21 @@ from assay.core.clock import now
 from assay.core.errors import ConflictError, DomainError
 from assay.decisions.choices import Outcome, VoteChoice
 from assay.decisions.comparing import MOST, comparison_of
+from assay.decisions.links import token_of
+from assay.decisions.models import Feedback
 from assay.decisions.packet import Packet, as_json, packet_of
 from assay.decisions.selectors import (
     candidate_visible_to,
     candidates_visible_to,
+    case_of,
     open_scorecards,
     part_of,
     standing_decision,
 )
 from assay.decisions.services import cast_vote, decide
-from assay.roles.selectors import role_with_applicants_visible_to
+from assay.messages.services import absolute_url
+from assay.roles.rules import may_see_applicants
+from assay.roles.selectors import duties_of, role_with_applicants_visible_to
 from assay.web.access import MemberRequest, member_page
 from assay.web.blind import blinded_name, is_blind
 from assay.web.looks import note_look_at_role
@@ -43,14 +49,14 @@ from assay.web.recruiter.decisions.present import (
 @member_page()
 def show(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Show the packet. A look at personal data: recorded, once a day."""
-    return _page(request, _found(request, role, application))
+    return packet_page(request, packet_application(request, role, application))
 
 
 @require_GET
 @member_page()
 def as_file(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Give the packet as JSON."""
-    found = _found(request, role, application)
+    found = packet_application(request, role, application)
     return _download(as_json(_packet(request, found)), "application/json", f"packet-{found.ref}.json")
 
 
@@ -58,7 +64,7 @@ def as_file(request: MemberRequest, role: str, application: str) -> HttpResponse
 @member_page()
 def as_pdf(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Give the packet as PDF."""
-    found = _found(request, role, application)
+    found = packet_application(request, role, application)
     return _download(packet_pdf(packet=_packet(request, found)), "application/pdf", f"packet-{found.ref}.pdf")
 
 
@@ -66,12 +72,12 @@ def as_pdf(request: MemberRequest, role: str, application: str) -> HttpResponse:
 @member_page()
 def vote(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Vote, once."""
-    found = _found(request, role, application)
+    found = packet_application(request, role, application)
     given = {name: request.POST.get(name, "") for name in ("choice", "reason")}
     try:
         cast_vote(application=found, member=request.member, now=now(), **given)
     except DomainError as error:
-        return _page(request, found, part="vote", error=error)
+        return packet_page(request, found, part="vote", error=error)
     messages.success(request, "Your vote is in. Others' votes are shown below.")
     return redirect("decisions:packet", request.member.organisation.slug, role, application)
 
@@ -80,14 +86,14 @@ def vote(request: MemberRequest, role: str, application: str) -> HttpResponse:
 @member_page()
 def take_decision(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Decide."""
-    found = _found(request, role, application)
+    found = packet_application(request, role, application)
     names = ("outcome", "reason", "seen", "rejection_reason", "override_reason")
     try:
         made = decide(
             application=found, member=request.member, now=now(), **{name: request.POST.get(name, "") for name in names}
         )
     except DomainError as error:
-        return _page(request, found, part="decide", error=error)
+        return packet_page(request, found, part="decide", error=error)
     messages.success(request, f"Decided: {made.get_outcome_display().lower()}.")
     return redirect("decisions:packet", request.member.organisation.slug, role, application)
 
@@ -116,7 +122,7 @@ def compare(request: MemberRequest, role: str) -> HttpResponse:
     return render(request, "decisions/compare.html", {"role": found, "sides": sides, "together": together})
 
 
-def _found(request: MemberRequest, role: str, application: str) -> Application:
+def packet_application(request: MemberRequest, role: str, application: str) -> Application:
     """Yield an application whose packet the member may open now; the look is recorded."""
     found = candidate_visible_to(member=request.member, role_ref=role, application_ref=application)
     if open_scorecards(application=found, member=request.member):
@@ -138,7 +144,7 @@ def _packet(request: MemberRequest, application: Application) -> Packet:
     return packet_of(application=application, member=request.member, now=now(), name=name, may_quote=not blind)
 
 
-def _page(
+def packet_page(
     request: MemberRequest, application: Application, *, part: str = "", error: DomainError | None = None
 ) -> HttpResponse:
     """Render the packet; after a refusal with what was typed still there and the reason beside it."""
@@ -165,11 +171,26 @@ def _page(
         "is_over": application.state in ENDED,
         "verdict": verdict,
         "can_decide_now": own_part.can_decide and verdict is not None and application.state not in ENDED,
+        **_of_candidate(request, application),
         "failed": part,
         "kept": request.POST if error else {},
         "fault": error.message if error else "",
     }
     return render(request, "decisions/packet.html", context, status=STATUS_OF[error.kind] if error else 200)
+
+
+def _of_candidate(request: MemberRequest, application: Application) -> dict[str, Any]:
+    """Yield what a member who may answer candidates sees of the candidate's own page."""
+    duties = duties_of(member=request.member, role=application.role)
+    case = case_of(application)
+    if not may_see_applicants(member=request.member, duties=duties):
+        return {"may_answer": False}
+    return {
+        "may_answer": True,
+        "link": absolute_url(reverse("status:page", args=[token_of(case)])) if case else "",
+        "requests": list(case.requests.all()) if case else [],
+        "feedback": Feedback.objects.filter(case=case).first() if case else None,
+    }
 
 
 def _download(data: bytes, media_type: str, name: str) -> HttpResponse:

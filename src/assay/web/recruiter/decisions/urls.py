@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assay.web.recruiter.decisions import packet, views
+from assay.web.recruiter.decisions import answering, packet, views
 
 urlpatterns = [
     path("", views.mine, name="mine"),
@@ -15,4 +15,7 @@ urlpatterns = [
     path("<str:role>/<str:application>/packet.pdf", packet.as_pdf, name="packet_pdf"),
     path("<str:role>/<str:application>/vote", packet.vote, name="vote"),
     path("<str:role>/<str:application>/decide", packet.take_decision, name="decide"),
+    path("<str:role>/<str:application>/link", answering.link, name="link"),
+    path("<str:role>/<str:application>/feedback", answering.feedback, name="feedback"),
+    path("<str:role>/<str:application>/requests/<str:rights_request>", answering.answer, name="answer"),
 ]

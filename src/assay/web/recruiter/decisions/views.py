@@ -39,7 +39,10 @@ class RuleForm(forms.Form):
         help_text="0 leaves it out.",
     )
     must_have_chances = forms.IntegerField(
-        min_value=0, max_value=19, label="Chances in 20 that all must-haves hold together", help_text="0 leaves it out."
+        min_value=0,
+        max_value=19,
+        label="Chances in 20 that all must-haves hold together",
+        help_text="0 leaves it out. With many must-haves the chance of all together is small.",
     )
     least_measured = forms.IntegerField(
         min_value=0, max_value=48, label="Competencies of the role that rest on more than the person's own words"

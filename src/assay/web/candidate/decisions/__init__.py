@@ -1,0 +1,1 @@
+"""The candidate's own page: where the application stands, and what they may ask."""
