@@ -20,5 +20,10 @@ def may_move(*, before: str, after: str) -> bool:
 
 
 def targets_of(state: str) -> list[S]:
-    """Yield the states that an application in ``state`` may go to, in the order of the board."""
-    return [target for target in S if may_move(before=state, after=target)]
+    """Yield the states that an application in ``state`` may go to: the next ones in the order of the board, then back.
+
+    The first one is what a menu offers, and nobody should go back by accident.
+    """
+    order = list(S)
+    allowed = [target for target in order if may_move(before=state, after=target)]
+    return sorted(allowed, key=lambda target: order.index(target) < order.index(S(state)))

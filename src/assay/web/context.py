@@ -7,6 +7,12 @@ from assay.accounts.models import Member
 from assay.accounts.rules import may_administer, may_audit, may_recruit
 from assay.items.rules import may_browse
 
+AREA_OF = {
+    "shortlist": "roles", "board": "roles", "pool": "roles", "kits": "roles",
+    "ledger": "people", "families": "knowledge",
+}  # fmt: skip
+"""Areas without an entry of their own in the navigation, and where they are found in it."""
+
 
 class NavItem(dict[str, object]):
     """One entry of the main navigation: ``label``, ``url``, ``area``."""
@@ -23,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "organisation": member.organisation,
         "navigation": navigation_of(member),
         "may_recruit": may_recruit(member),
-        "area": match.namespace if match else "",
+        "area": AREA_OF.get(match.namespace, match.namespace) if match else "",
     }
 
 

@@ -43,10 +43,17 @@ def test_sentence_of_a_move(moved):
         ("import.finished", "finished an import"),
         ("import.done", "finished an import"),
         ("account.signed_in", "signed in"),
+        ("attempt.handed_in", "handed in a work sample"),
+        ("interview.no_show", "noted that an interview did not take place"),
     ],
 )
 def test_phrase_of_known_and_unknown_kinds(kind, phrase):
     assert phrase_of(kind) == phrase
+
+
+def test_sentence_of_a_task_names_no_reference(moved):
+    moved.kind, moved.facts = "application.task_added", {"to": "kejgyf8szx7c"}
+    assert sentence_of(moved) == "Rana Haddad added a task to an application"
 
 
 @pytest.mark.parametrize("value", [SECRET_NAME, "amara okafor", ["new", SECRET_NAME], {"Amara Okafor": 1}])

@@ -60,10 +60,62 @@ PHRASES = {
     "role.state_set": "set the state of a role",
     "role.version_saved": "saved a new version of a role",
     "shortlist.compared": "compared people on a shortlist",
+    "application.withdrawn": "withdrew an application",
+    "attempt.handed_in": "handed in a work sample",
+    "attempt.started": "began a work sample",
+    "attempt.time_given_back": "gave time back for a work sample",
+    "attempt.timed_out": "closed a work sample whose time was over",
+    "candidates.compared": "compared candidates",
+    "decision.made": "decided on an application",
+    "decisions.seen": "looked at the decisions of a role",
+    "feedback.shared": "shared feedback",
+    "flag.replied": "replied to a flag",
+    "hand_in.late_decided": "decided whether a late hand-in counts",
+    "interview.done": "closed an interview",
+    "interview.held": "held a time for an interview",
+    "interview.hold_ended": "let a held time of an interview go",
+    "interview.link_renewed": "renewed the link of an interview",
+    "interview.mailed": "mailed the link of an interview",
+    "interview.member_replaced": "replaced an interviewer",
+    "interview.no_show": "noted that an interview did not take place",
+    "item_bank.groups_compared": "compared two groups’ answers to the bank of questions",
+    "kit.changed": "changed a plan for interviews",
+    "kit.created": "planned an interview",
+    "kit.interviewers_set": "set who interviews",
+    "kit.version_opened": "opened a new version of a plan for interviews",
+    "knowledge_taking.begun": "began a knowledge test",
+    "knowledge_taking.cancelled": "withdrew an invitation to a knowledge test",
+    "knowledge_taking.created": "invited somebody to a knowledge test",
+    "knowledge_taking.ended": "ended a knowledge test",
+    "knowledge_taking.link_renewed": "renewed the link of a knowledge test",
+    "knowledge_taking.mailed": "mailed the link of a knowledge test",
+    "knowledge_taking.resumed": "went on with a knowledge test",
+    "knowledge_taking.wish_answered": "answered a wish about a knowledge test",
+    "knowledge_taking.wish_made": "asked for something in a knowledge test",
+    "knowledge_test.closed": "closed a knowledge test",
+    "knowledge_test.created": "put a knowledge test together",
+    "packet.seen": "looked at what a decision rests on",
+    "person.work_seen": "looked at a person’s work",
+    "pool.seen": "looked for people in the pool",
+    "rule.revealed": "lifted blind mode for a decision",
+    "rule.version_opened": "opened a new version of a decision rule",
+    "scorecard.handed_in": "handed in a scorecard",
+    "sitting.begun": "began work samples",
+    "sitting.cancelled": "withdrew an invitation to work samples",
+    "sitting.created": "invited somebody to work samples",
+    "sitting.link_renewed": "renewed the link to work samples",
+    "sitting.mailed": "mailed the link to work samples",
+    "sitting.wish_answered": "answered a wish about work samples",
+    "sitting.wish_made": "asked for something in work samples",
+    "task.proved_again": "proved a task again",
+    "text.rating_withdrawn": "withdrew a rating of a text",
     "trail.exported": "exported the audit trail",
     "trail.verified": "verified the audit trail",
 }
 """What reads better than the words of the kind itself would."""
+
+TO_SOMEBODY = {"application.task_added"}
+"""Kinds whose ``to`` is the reference of a colleague, which says nothing to a reader."""
 
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """A state, a kind, a field: a word of ours. A person's name is never one, so nothing else is shown of the facts."""
@@ -115,6 +167,8 @@ def _actor_of(event: Event) -> str:
 def _change_of(event: Event) -> str:
     """Yield " from New to Screening", " of name and term", or nothing."""
     before, after = event.facts.get("from"), event.facts.get("to")
+    if event.kind in TO_SOMEBODY:
+        return ""
     if isinstance(after, dict):
         fields = [_spaced(field) for field in after if WORD.fullmatch(field)]
         return f" ({', '.join(sorted(fields))})" if fields else ""
