@@ -16,11 +16,13 @@ COMMANDS = {
     "machine": "let runners on other machines lease runs",
     "db": "back up, restore, upgrade or move the database",
     "audit": "verify the audit trail",
+    "verify-record": "check a candidate's signed record, offline",
     "simlab": "compare hiring loops on simulated pools of applicants",
     "items": "list, prove, show and calibrate the questions of knowledge tests",
     "task": "make, prove, try and import exercises and work samples",
 }
-"""Every command with its line of help; the module of the same name is imported only when it is called."""
+"""Every command with its line of help; the module of the same name (with an underscore for a hyphen)
+is imported only when it is called."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, text in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         if name in given[:1]:
-            module = importlib.import_module(f"assay.cli.{name}")
+            module = importlib.import_module(f"assay.cli.{name.replace('-', '_')}")
             module.configure(subparser)
             subparser.set_defaults(run=module.run)
     parsed = parser.parse_args(given)

@@ -7,6 +7,8 @@ from assay.audit.models import Event
 from assay.decisions.candidates import ask_for, flags_for
 from assay.decisions.links import token_of
 from assay.decisions.models import Case, Feedback, FlagReply, RightsRequest
+from assay.decisions.portable import key_fingerprint
+from assay.decisions.recordfile import verified
 from assay.decisions.services import case_for
 from assay.evidence.choices import SourceKind
 from assay.evidence.ledger import record_observation
@@ -182,3 +184,21 @@ def test_ended_application_is_not_withdrawn(case, applicant, client):
     applicant.save()
     assert client.post(url(case, "withdraw")).status_code == 409
     assert "Level does not fit the role" in text_of(client.get(url(case)))
+
+
+def test_candidate_takes_the_record_along(flagged, client):
+    answer = client.get(url(flagged, "record.json"))
+    found = verified(data=answer.content)
+    assert found.fingerprint == key_fingerprint(flagged.organisation)
+    assert found.fingerprint in text_of(client.get(url(flagged)))
+    assert found.record["resume"]["basics"]["name"] == "Ines Duarte"
+    assert Event.objects.filter(kind="record.given").count() == 1
+
+
+def test_ratings_stand_in_the_record_after_the_end(flagged, applicant, client):
+    assert verified(data=client.get(url(flagged, "record.json")).content).record["evidence"] == []
+    client.post(url(flagged, "withdraw"))
+    evidence = verified(data=client.get(url(flagged, "record.json")).content).record["evidence"]
+    assert {one["competency"] for one in evidence} == {"python", "pytorch", "deployment"}
+    assert {one["sources"][0]["source"] for one in evidence} == {"Structured interview"}
+    assert "No." not in str(evidence)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("reply", views.reply, name="reply"),
     path("ask", views.ask, name="ask"),
     path("withdraw", views.give_up, name="withdraw"),
+    path("record.json", views.own_record, name="record"),
 ]

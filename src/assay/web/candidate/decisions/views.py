@@ -16,6 +16,7 @@ from assay.decisions.candidates import ask_for, flags_for, reply_to_flag, withdr
 from assay.decisions.choices import Right
 from assay.decisions.links import case_of_token
 from assay.decisions.models import Case, Feedback
+from assay.decisions.portable import key_fingerprint, record_file
 from assay.decisions.selectors import replies_of
 from assay.interviews.choices import InterviewState
 from assay.interviews.links import token_of as interview_token
@@ -89,6 +90,15 @@ def give_up(request: HttpRequest, case: Case) -> HttpResponse:
     return _back(request)
 
 
+@require_GET
+@linked
+def own_record(_request: HttpRequest, case: Case) -> HttpResponse:
+    """Give the candidate their own record, signed."""
+    answer = HttpResponse(record_file(case=case, now=now()), content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="assay-record.json"'
+    return answer
+
+
 def _page(request: HttpRequest, case: Case, *, error: DomainError | None = None) -> HttpResponse:
     application = case.application
     state = S(application.state)
@@ -114,6 +124,7 @@ def _page(request: HttpRequest, case: Case, *, error: DomainError | None = None)
         "flags": [] if is_over else [(flag, replies.get(flag.key, "")) for flag in flags_for(case=case)],
         "requests": list(case.requests.all()),
         "rights": Right.choices,
+        "fingerprint": key_fingerprint(case.organisation),
         "token": _token(request),
         "fault": error.message if error else "",
         "kept": request.POST if error else {},
