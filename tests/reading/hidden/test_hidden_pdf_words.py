@@ -1,8 +1,11 @@
 import io
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from assay.reading.model import HiddenReason
@@ -77,6 +80,25 @@ def clipped(canvas: Canvas) -> None:
     canvas.drawString(72, 650, "planted words")
 
 
+VISIBLE = "built measured search ranking service model pipeline team latency data"
+PLANTED = "kubernetes pytorch leadership terraform airflow snowflake"
+
+
+@pytest.mark.parametrize("lift_pt", [-5, -2, 0, 2, 5])
+@pytest.mark.parametrize("shift_pt", [-7, 0, 3])
+def test_white_words_over_black_ones_are_listed_whole_and_the_black_ones_stay(lift_pt, shift_pt):
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(72, 650, VISIBLE)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(72 + shift_pt, 650 + lift_pt, PLANTED)
+
+    document = read(draw)
+    assert document.text.split() == ["Ada", "Lovelace,", "Analyst", *VISIBLE.split()]
+    assert " ".join(hidden.text for hidden in document.hidden).split() == PLANTED.split()
+
+
 @pytest.mark.parametrize(
     ("draw", "reason"),
     [
@@ -127,6 +149,40 @@ def turned(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
-@pytest.mark.parametrize("draw", [white_on_dark, light_grey, over_background, turned])
+def white_on_tight_pills(canvas: Canvas) -> None:
+    for number, word in enumerate(("Skills", "Python", "I")):
+        canvas.setFillColorRGB(0.05, 0.4, 0.35)
+        canvas.roundRect(70, 600 - 20 * number, canvas.stringWidth(word) + 3, 12, 2, fill=1, stroke=0)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(71.5, 602.5 - 20 * number, word)
+
+
+def white_that_leaves_its_bar_a_little(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.4)
+    canvas.rect(60, 600, 300, 8, fill=1, stroke=0)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(70, 600.5, "Skills and Projects")
+
+
+def white_on_a_photo(canvas: Canvas) -> None:
+    levels = np.random.default_rng(1).integers(0, 120, (40, 100, 3)).astype(np.uint8)
+    canvas.drawImage(ImageReader(Image.fromarray(levels)), 60, 600, 400, 60)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 620, "Skills I 1 l")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        white_on_dark,
+        light_grey,
+        over_background,
+        turned,
+        white_on_tight_pills,
+        white_that_leaves_its_bar_a_little,
+        white_on_a_photo,
+    ],
+)
 def test_words_that_a_reader_sees_are_never_called_hidden(draw):
     assert read(draw).hidden == ()

@@ -7,8 +7,8 @@ is painted once. `docs/science/hidden-text.md` has the thresholds, what was meas
 
 import ctypes
 import math
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -20,8 +20,18 @@ from assay.reading.hidden.pdf_objects import (
     Rgb,
     TextObject,
     address_of,
+    fill_of,
     read_text_object,
     walk_page,
+)
+from assay.reading.hidden.pdf_pixels import (
+    LOUD,
+    MIN_COLOUR_STEP,
+    Signed,
+    contrast_of,
+    drowned,
+    share_of_colour,
+    share_of_ink_shown,
 )
 from assay.reading.model import HiddenReason
 
@@ -31,19 +41,18 @@ MAX_SIDE_PX = 2_000
 TINY_PT = 2.5
 MIN_EFFECT = 16
 """A word must change some pixel of its rectangle by this much of 255 to be there."""
-MIN_COLOUR_STEP = 26
-"""Fill and ground nearer than this in every channel are one colour to a reader (contrast ratio under 1.26 on white)."""
 LIGHT = 200
 OCR_INK = 40
 GROUND_SHARE = 0.75
 """Share of a word's rectangle that must have the ground's colour for the fill to be judged against it."""
+DROWNING_SHARE = 0.3
+"""From this share on a word may be unreadable although it changes some pixels: those of other words under it."""
 
 GATE_SCALE = 1.0
 GATE_STEP = 24
 _DEVICE = 100_000
 
 Pixels = NDArray[np.uint8]
-Signed = NDArray[np.int16]
 
 
 class PageWord(Protocol):
@@ -177,30 +186,64 @@ class _PageJudge:
         return [c for c in self._order.covers if c.left <= x <= c.right and c.bottom <= y <= c.top]
 
     def _judge_suspects(self, suspects: list[int]) -> dict[int, HiddenReason]:
-        shown = self._paint()
         handles = {address_of(handle=self._objects[i].handle): self._objects[i].handle for i in suspects}
-        for handle in handles.values():
-            raw.FPDFPageObj_SetIsActive(handle, False)  # noqa: FBT003 - the C interface
-        try:
-            ground = self._paint()
-        finally:
-            for handle in handles.values():
-                raw.FPDFPageObj_SetIsActive(handle, True)  # noqa: FBT003 - the C interface
+        shown, ground = self._paint(), self._paint_without(handles.values())
         is_scan = self._is_scan_layer()
-        reasons = {}
+        reasons: dict[int, HiddenReason] = {}
+        doubtful: list[int] = []
         for index in suspects:
             above, below = self._cut(shown, index), self._cut(ground, index)
             reason = self._reason(index, above, below)
-            if reason is not None and not (is_scan and self._is_over_ink(index, above)):
+            if reason is None and self._may_drown(index, below):
+                doubtful.append(index)
+            elif reason is not None and not (is_scan and self._is_over_ink(index, above)):
                 reasons[index] = reason
+        if doubtful:
+            unseen = [index for index, reason in reasons.items() if reason == HiddenReason.LOW_CONTRAST]
+            reasons |= dict.fromkeys(self._drowned(doubtful, unseen, shown, ground), HiddenReason.LOW_CONTRAST)
         return reasons
+
+    def _drowned(self, doubtful: list[int], unseen: list[int], shown: Pixels, ground: Pixels) -> set[int]:
+        loud = self._paint_loud(self._objects[index].handle for index in doubtful)
+        shares = dict.fromkeys(unseen, 0.0)
+        for index in doubtful:
+            above, below, ink = (self._cut(pixels, index) for pixels in (shown, ground, loud))
+            shares[index] = share_of_ink_shown(above=above, below=below, loud=ink)
+        return drowned(shares=shares, run_of={i: address_of(handle=self._objects[i].handle) for i in shares})
+
+    def _paint_without(self, handles: Iterable[Any]) -> Pixels:
+        handles = list(handles)
+        for handle in handles:
+            raw.FPDFPageObj_SetIsActive(handle, False)  # noqa: FBT003 - the C interface
+        try:
+            return self._paint()
+        finally:
+            for handle in handles:
+                raw.FPDFPageObj_SetIsActive(handle, True)  # noqa: FBT003 - the C interface
+
+    def _paint_loud(self, handles: Iterable[Any]) -> Pixels:
+        """Paint the page with some runs in a colour that no page has, to see where their ink lies."""
+        distinct = {address_of(handle=handle): handle for handle in handles}.values()
+        fills = [(handle, fill) for handle in distinct if (fill := fill_of(handle=handle)) is not None]
+        for handle, _ in fills:
+            raw.FPDFPageObj_SetFillColor(handle, *LOUD, 255)
+        try:
+            return self._paint()
+        finally:
+            for handle, (colour, alpha) in fills:
+                raw.FPDFPageObj_SetFillColor(handle, *colour, alpha)
+
+    def _may_drown(self, index: int, below: Signed) -> bool:
+        """Say whether the word has the colour of much of its ground, and shows only by what else lies there."""
+        fill = self._objects[index].fill
+        return fill is not None and share_of_colour(pixels=below, colour=fill) >= DROWNING_SHARE
 
     def _reason(self, index: int, above: Signed, below: Signed) -> HiddenReason | None:
         found = self._objects[index]
         if below.size == 0:
             return HiddenReason.OFF_PAGE
         effect = int(np.abs(above - below).max())
-        is_one_colour = found.fill is not None and _share_of(below, found.fill) >= GROUND_SHARE
+        is_one_colour = found.fill is not None and share_of_colour(pixels=below, colour=found.fill) >= GROUND_SHARE
         if found.is_invisible and effect < MIN_EFFECT:
             return HiddenReason.INVISIBLE
         if effect >= MIN_EFFECT and not is_one_colour:
@@ -220,7 +263,7 @@ class _PageJudge:
         width, height = self._page.get_size()
         scans = [c for c in self._covers_at(index) if c.is_image]
         is_large = any((c.right - c.left) * (c.top - c.bottom) >= 0.3 * width * height for c in scans)
-        return is_large and _contrast(above) >= OCR_INK
+        return is_large and contrast_of(pixels=above) >= OCR_INK
 
     def _cut(self, pixels: Pixels, index: int) -> Signed:
         height, width = pixels.shape[:2]
@@ -257,18 +300,6 @@ def _to_device(page: pdfium.PdfPage, x: float, y: float) -> NDArray[np.float64]:
     device_x, device_y = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page.raw, 0, 0, _DEVICE, _DEVICE, 0, x, y, device_x, device_y)
     return np.array([device_x.value, device_y.value]) / _DEVICE
-
-
-def _contrast(pixels: Signed) -> int:
-    if pixels.size == 0:
-        return 0
-    return int((pixels.max(axis=(0, 1)) - pixels.min(axis=(0, 1))).max())
-
-
-def _share_of(pixels: Signed, colour: Rgb) -> float:
-    """Yield the share of pixels that a reader cannot tell from ``colour``; pictures are stored blue first."""
-    target = np.array([colour.blue, colour.green, colour.red], dtype=np.int16)
-    return float((np.abs(pixels - target).max(axis=2) < MIN_COLOUR_STEP).mean())
 
 
 def _may_hide(cover: Cover, fill: Rgb, order: int) -> bool:
