@@ -129,6 +129,10 @@ def test_tracked_deletion_is_left_out_and_insertion_is_read():
     assert read_docx(data=docx(body)).text == "kept added"
 
 
+def filled(colour: str) -> str:
+    return f"<w14:textFill><w14:solidFill>{colour}</w14:solidFill></w14:textFill>"
+
+
 @pytest.mark.parametrize(
     ("run", "reason"),
     [
@@ -138,6 +142,10 @@ def test_tracked_deletion_is_left_out_and_insertion_is_read():
         ('<w:sz w:val="2"/>', HiddenReason.TINY),
         ('<w:color w:val="202020"/><w:shd w:val="clear" w:fill="101010"/>', HiddenReason.LOW_CONTRAST),
         ("<w14:textFill><w14:noFill/></w14:textFill>", HiddenReason.INVISIBLE),
+        ('<w:color w:themeColor="background1"/>', HiddenReason.LOW_CONTRAST),
+        ('<w:color w:val="auto" w:themeColor="light1"/>', HiddenReason.LOW_CONTRAST),
+        (filled('<w14:srgbClr w14:val="FEFEFE"/>'), HiddenReason.LOW_CONTRAST),
+        ('<w:color w:val="000000"/>' + filled('<w14:schemeClr w14:val="bg1"/>'), HiddenReason.LOW_CONTRAST),
     ],
 )
 def test_unseen_run_is_hidden_and_not_in_the_text(run, reason):
@@ -155,6 +163,9 @@ SHAPE += "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
     "body",
     [
         paragraph("Seen", run='<w:vanish w:val="0"/>'),
+        paragraph("Seen", run='<w:color w:val="FFFFFF"/>' + filled('<w14:srgbClr w14:val="202020"/>')),
+        paragraph("Seen", run='<w:color w:val="1F3864" w:themeColor="background1" w:themeShade="20"/>'),
+        paragraph("Seen", run='<w:color w:themeColor="background1" w:themeShade="20"/>'),
         paragraph("Seen", run='<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'),
         table(
             (

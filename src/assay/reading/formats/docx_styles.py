@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from assay.reading.hidden.colours import Colour, parse_colour
+from assay.reading.hidden.colours import WHITE, Colour, parse_colour
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_PAGE_COLOURS = {"background1", "light1", "bg1", "lt1"}
+"""What themes call the colour of the page."""
 MAX_BASES = 20
 """Styles build on each other; a circle ends here."""
 
@@ -121,16 +123,38 @@ def look_of(*, properties: Element | None) -> Look:
     if properties is None:
         return Look()
     size = value_of(parent=properties, tag="sz")
-    colour = value_of(parent=properties, tag="color")
     fill = properties.find(f"{W14}textFill")
     return Look(
         is_vanished=_switch(properties, "vanish", "webHidden"),
         is_bold=_switch(properties, "b"),
         size_pt=int(size) / 2 if size is not None and size.isdigit() else None,
-        colour=Colour(0, 0, 0) if colour == "auto" else parse_colour(text=colour or ""),
+        colour=_fill_of(fill) or _colour_of(properties),
         ground=ground_of(parent=properties),
         is_unfilled=None if fill is None else fill.find(f"{W14}noFill") is not None,
     )
+
+
+def _colour_of(properties: Element) -> Colour | None:
+    """Yield the stated colour; a name of the theme counts where no colour stands beside it."""
+    element = properties.find(f"{W}color")
+    if element is None:
+        return None
+    stated = element.get(f"{W}val", "")
+    is_shaded = f"{W}themeShade" in element.attrib  # darker than the theme's colour by an unknown amount
+    if stated in {"", "auto"} and element.get(f"{W}themeColor") in _PAGE_COLOURS:
+        return None if is_shaded else WHITE
+    return Colour(0, 0, 0) if stated == "auto" else parse_colour(text=stated)
+
+
+def _fill_of(fill: Element | None) -> Colour | None:
+    """Yield the plain colour of a text fill, which newer programs paint in place of the colour; None for others."""
+    if fill is None:
+        return None
+    plain = fill.find(f"{W14}solidFill/{W14}srgbClr")
+    if plain is not None:
+        return parse_colour(text=plain.get(f"{W14}val", ""))
+    named = fill.find(f"{W14}solidFill/{W14}schemeClr")
+    return WHITE if named is not None and named.get(f"{W14}val") in _PAGE_COLOURS else None
 
 
 def ground_of(*, parent: Element) -> Colour | None:
