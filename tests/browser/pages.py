@@ -17,10 +17,10 @@ from assay.competencies.services import add_competency
 from assay.core import clock
 from assay.decisions.candidates import ask_for
 from assay.decisions.links import token_of
-from assay.decisions.models import Case
+from assay.decisions.models import Approval, Case, Decision, Offer
 from assay.decisions.registered import RuleContent
 from assay.decisions.selectors import rules_of
-from assay.decisions.services import cast_vote, register_rule
+from assay.decisions.services import case_for, cast_vote, register_rule
 from assay.evidence.models import Observation
 from assay.interviews.bank import shipped_questions
 from assay.interviews.models import Interview, Seat
@@ -49,7 +49,8 @@ NO_PAGE = {
     "interviews:times_calendar", "interviews:ready", "interviews:accept", "interviews:decline", "interviews:mail",
     "interviews:renew", "interviews:cancel", "interviews:no_show", "kits:change", "kits:people", "kits:version",
     "decisions:vote", "decisions:decide", "decisions:rule_version", "decisions:packet_json", "decisions:packet_pdf",
-    "decisions:link", "decisions:feedback", "decisions:answer",
+    "decisions:link", "decisions:feedback", "decisions:answer", "decisions:target", "decisions:approve",
+    "decisions:withdraw_offer", "decisions:letter",
     "board:move", "board:note", "board:task", "board:task_done", "duplicates:merge", "duplicates:distinct",
     "duplicates:undo", "imports:channels", "imports:channel", "imports:progress", "imports:files", "imports:close",
     "imports:cancel", "imports:retry", "people:blind", "people:profile", "people:show", "people:page", "people:file",
@@ -75,7 +76,9 @@ def pages_of(organisation: Organisation) -> list[Page]:
         query = TWO_PEOPLE[name](organisation) if name in TWO_PEOPLE else ""
         found.append(Page(name, reverse(name, kwargs={"org": organisation.slug, **refs[name]}) + query))
     status = Page("status:page", reverse("status:page", args=[token_of(_case(organisation))]))
-    return [*found, status, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
+    offered = Case.objects.filter(organisation=organisation, offers__isnull=False)[0]
+    own_offer = Page("status:offer", reverse("status:offer", args=[token_of(offered)]))
+    return [*found, status, own_offer, Page("account", reverse("account")), Page("missing", "/o/nowhere/roles/")]
 
 
 def _sitting(application: Application) -> Sitting:
@@ -172,6 +175,25 @@ def _case(organisation: Organisation) -> Case:
     return case
 
 
+def _offered(role: Role) -> Application:
+    """Yield an applicant of the example with an offer that was sent."""
+    application = Application.objects.filter(role=role).order_by("applied_at", "pk")[2]
+    now, members = clock.now(), role.organisation.members.order_by("pk")
+    manager = role.role_members.get(duty="hiring_manager").member
+    case = case_for(application=application, now=now)
+    decision = Decision.objects.create(
+        case=case, outcome="offer", reason="Clear.", rule_said="hire", verdict={}, parameters="", observation_count=0,
+        member=manager, at=now,
+    )  # fmt: skip
+    offer = Offer.objects.create(
+        case=case, decision=decision, state="sent", amount=90_000, currency="EUR", period="year", place="Berlin",
+        starts_date=now.date(), answer_by=now.date(), member=manager, made_at=now, sent_at=now,
+    )  # fmt: skip
+    Approval.objects.create(offer=offer, member=members[0], position=1, state="approved", at=now)
+    Application.objects.filter(pk=application.pk).update(state="offer")
+    return application
+
+
 def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     role = Role.objects.filter(organisation=organisation, title__startswith="Senior").get()
     application = Application.objects.filter(role=role).order_by("applied_at", "pk")[0]
@@ -216,6 +238,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "decisions:rule": in_role,
         "decisions:compare": in_role,
         "decisions:packet": {**in_role, "application": _with_votes(role).ref},
+        "decisions:offer": {**in_role, "application": _offered(role).ref},
         "duplicates:list": nothing,
         "duplicates:pair": {"ref": pair.ref},
         "imports:list": nothing,

@@ -88,7 +88,7 @@ def answer_request(*, request: RightsRequest, is_granted: bool, answer: str, mem
         locked.answer, locked.member, locked.answered_at = answer, member, now
         locked.save(update_fields=["state", "answer", "member", "answered_at"])
         _record(request.case, "request.answered", now, member, request=locked.ref, state=locked.state)
-        _tell(request.case, "application_news", now)
+        tell_candidate(request.case, "application_news", now)
 
 
 def share_feedback(
@@ -109,7 +109,7 @@ def share_feedback(
         except IntegrityError as error:
             raise ConflictError("Feedback was shared already, and may have been read. Nothing was changed.") from error
         _record(case, "feedback.shared", now, member)
-        _tell(case, "application_news", now)
+        tell_candidate(case, "application_news", now)
     return made
 
 
@@ -119,7 +119,7 @@ def send_link(*, application: Application, member: Member, now: datetime) -> str
     with transaction.atomic():
         case = case_for(application=application, now=now)
         _record(case, "status.link_sent", now, member)
-        return _tell(case, "application_status", now)
+        return tell_candidate(case, "application_status", now)
 
 
 def withdraw(*, case: Case, now: datetime) -> Application:
@@ -151,7 +151,7 @@ def _check_member(application: Application, member: Member) -> None:
         raise ForbiddenError("The role's hiring managers and recruiters answer candidates.")
 
 
-def _tell(case: Case, template: str, now: datetime) -> str:
+def tell_candidate(case: Case, template: str, now: datetime) -> str:
     """Mail the candidate their link, where an address is known; yield the link."""
     application = case.application
     link = absolute_url(reverse("status:page", args=[token_of(case)]))

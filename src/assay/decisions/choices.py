@@ -47,3 +47,31 @@ class RequestState(TextChoices):
     OPEN = "open", "Waits for an answer"
     GRANTED = "granted", "Done"
     REFUSED = "refused", "Not done"
+
+
+class OfferState(TextChoices):
+    """Where an offer stands."""
+
+    WAITING = "waiting", "Waits for approval"
+    REFUSED = "refused", "Not approved"
+    SENT = "sent", "Sent"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+class ApprovalState(TextChoices):
+    """What one approver said."""
+
+    PENDING = "pending", "Not asked yet, or not answered"
+    APPROVED = "approved", "Approved"
+    REFUSED = "refused", "Not approved"
+
+
+class PayPeriod(TextChoices):
+    """For which time an amount is paid."""
+
+    YEAR = "year", "a year"
+    MONTH = "month", "a month"
+    DAY = "day", "a day"
+    HOUR = "hour", "an hour"

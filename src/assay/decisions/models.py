@@ -6,7 +6,16 @@ from assay.accounts.models import Member, Organisation
 from assay.applications.choices import RejectionReason
 from assay.applications.models import Application
 from assay.core.ids import new_ref
-from assay.decisions.choices import Outcome, RequestState, Right, Said, VoteChoice
+from assay.decisions.choices import (
+    ApprovalState,
+    OfferState,
+    Outcome,
+    PayPeriod,
+    RequestState,
+    Right,
+    Said,
+    VoteChoice,
+)
 from assay.roles.models import Role
 
 
@@ -142,3 +151,62 @@ class Feedback(models.Model):
     missing = models.TextField()
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     shared_at = models.DateTimeField()
+
+
+class Target(models.Model):
+    """Within how many hours a role's candidates should have their answer, counted from the application."""
+
+    role = models.OneToOneField(Role, on_delete=models.CASCADE, primary_key=True, related_name="answer_target")
+    hours = models.PositiveIntegerField(default=48)
+
+
+class Offer(models.Model):
+    """Terms for one candidate. Its terms never change; another offer replaces it."""
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="offers")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="offers")
+    state = models.CharField(max_length=10, choices=OfferState.choices, default=OfferState.WAITING)
+    amount = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    period = models.CharField(max_length=5, choices=PayPeriod.choices)
+    starts_date = models.DateField()
+    place = models.CharField(max_length=120)
+    words = models.TextField(blank=True)
+    """What else is agreed."""
+    answer_by = models.DateField()
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    signed_name = models.CharField(max_length=200, blank=True)
+    """What the candidate typed when accepting."""
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(state__in=[OfferState.WAITING, OfferState.SENT, OfferState.ACCEPTED]),
+                name="one_open_offer_a_case",
+            )
+        ]
+        ordering = ["-made_at", "-pk"]
+
+
+class Approval(models.Model):
+    """One link of the chain that an offer passes before it is sent."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="approvals")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=ApprovalState.choices, default=ApprovalState.PENDING)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "member"], name="approver_once"),
+            models.UniqueConstraint(fields=["offer", "position"], name="approval_position_once"),
+        ]
+        ordering = ["position"]

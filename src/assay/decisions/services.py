@@ -13,7 +13,7 @@ from assay.applications.services import move_application
 from assay.audit.services import record
 from assay.core.errors import ConflictError, ForbiddenError, InvalidError
 from assay.decisions.choices import Outcome, Said, VoteChoice
-from assay.decisions.models import Case, Decision, DecisionRule, Vote
+from assay.decisions.models import Case, Decision, DecisionRule, Target, Vote
 from assay.decisions.registered import Facts, RuleContent, Verdict, check_content, is_quorate, verdict_of
 from assay.decisions.selectors import content_of, open_scorecards, part_of, raters_of, rule_for, standing_decision
 from assay.decisions.weighing import Weighed, weighed
@@ -22,6 +22,7 @@ from assay.roles.rules import may_edit_role
 from assay.roles.selectors import duties_of, with_current_version
 
 MOST_TEXT = 4000
+MOST_TARGET_H = 24 * 90
 MATCHING = {Outcome.OFFER: Said.HIRE, Outcome.DECLINE: Said.DECLINE}
 
 
@@ -68,6 +69,20 @@ def open_rule_version(*, role: Role, content: RuleContent, member: Member, now: 
         if standing.content == msgspec.to_builtins(content):
             return standing
         return _added(role, content, member, now, number=standing.number + 1, applicants=0)
+
+
+def set_target(*, role: Role, hours: int, member: Member, now: datetime) -> Target:
+    """Say within how many hours a role's candidates should be answered. Raises `ForbiddenError`, `InvalidError`."""
+    _check_editor(role, member)
+    if not 1 <= hours <= MOST_TARGET_H:
+        raise InvalidError("A target lies between an hour and 90 days.")
+    with transaction.atomic():
+        made, _ = Target.objects.update_or_create(role=role, defaults={"hours": hours})
+        record(
+            organisation=role.organisation, kind="role.answer_target_set", subject_type="role", subject_ref=role.ref,
+            member=member, now=now, facts={"hours": hours},
+        )  # fmt: skip
+    return made
 
 
 def case_for(*, application: Application, now: datetime) -> Case:

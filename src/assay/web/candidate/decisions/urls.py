@@ -11,4 +11,6 @@ urlpatterns = [
     path("ask", views.ask, name="ask"),
     path("withdraw", views.give_up, name="withdraw"),
     path("record.json", views.own_record, name="record"),
+    path("offer", views.offer_page, name="offer"),
+    path("offer.pdf", views.offer_letter, name="letter"),
 ]

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_GET, require_POST
 from assay.applications.choices import ApplicationState as S
 from assay.applications.rules import ENDED
 from assay.core.clock import now
-from assay.core.errors import DomainError
+from assay.core.errors import DomainError, NotFoundError
 from assay.decisions.candidates import ask_for, flags_for, reply_to_flag, withdraw
-from assay.decisions.choices import Right
+from assay.decisions.choices import OfferState, Right
 from assay.decisions.links import case_of_token
-from assay.decisions.models import Case, Feedback
+from assay.decisions.models import Case, Feedback, Offer
+from assay.decisions.offers import answer_offer
 from assay.decisions.portable import key_fingerprint, record_file
 from assay.decisions.selectors import replies_of
 from assay.interviews.choices import InterviewState
 from assay.interviews.links import token_of as interview_token
 from assay.interviews.models import Interview
 from assay.web.middleware import STATUS_OF
+from assay.web.recruiter.decisions.letter import letter_pdf
 
 View = Callable[[HttpRequest, Case], HttpResponse]
 STANDS = {
@@ -99,6 +101,50 @@ def own_record(_request: HttpRequest, case: Case) -> HttpResponse:
     return answer
 
 
+@linked
+def offer_page(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show the offer; accept or decline it."""
+    offer = _sent_offer(case)
+    fault: DomainError | None = None
+    if request.method == "POST":
+        given = {name: request.POST.get(name, "") for name in ("name", "words")}
+        try:
+            answer_offer(offer=offer, is_accepted=request.POST.get("answer") == "accept", now=now(), **given)
+        except DomainError as error:
+            fault = error
+        else:
+            return redirect("status:offer", token=_token(request))
+        offer.refresh_from_db()
+    context = {
+        "offer": offer,
+        "role": case.application.role,
+        "organisation_name": case.organisation.name,
+        "can_answer": offer.state == OfferState.SENT and S(case.application.state) not in ENDED,
+        "token": _token(request),
+        "fault": fault.message if fault else "",
+        "kept": request.POST,
+    }
+    return render(request, "decisions/own_offer.html", context, status=STATUS_OF[fault.kind] if fault else 200)
+
+
+@require_GET
+@linked
+def offer_letter(_request: HttpRequest, case: Case) -> HttpResponse:
+    """Give the letter as PDF."""
+    answer = HttpResponse(letter_pdf(offer=_sent_offer(case)), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="offer.pdf"'
+    return answer
+
+
+def _sent_offer(case: Case) -> Offer:
+    """Yield the newest offer that was sent; what waits for approval is nobody's but the team's."""
+    sent = Offer.objects.filter(case=case, sent_at__isnull=False)
+    found = sent.select_related("case__organisation", "case__application__person", "case__application__role").first()
+    if found is None:
+        raise NotFoundError("There is no offer here.")
+    return found
+
+
 def _page(request: HttpRequest, case: Case, *, error: DomainError | None = None) -> HttpResponse:
     application = case.application
     state = S(application.state)
@@ -122,6 +168,7 @@ def _page(request: HttpRequest, case: Case, *, error: DomainError | None = None)
         ],
         "feedback": Feedback.objects.filter(case=case).first(),
         "flags": [] if is_over else [(flag, replies.get(flag.key, "")) for flag in flags_for(case=case)],
+        "offer": Offer.objects.filter(case=case, sent_at__isnull=False).first(),
         "requests": list(case.requests.all()),
         "rights": Right.choices,
         "fingerprint": key_fingerprint(case.organisation),

@@ -15,9 +15,11 @@ from assay.audit.services import record_look
 from assay.core.clock import now
 from assay.core.errors import ConflictError, DomainError
 from assay.decisions.choices import Outcome, VoteChoice
+from assay.decisions.clock import clock_of
 from assay.decisions.comparing import MOST, comparison_of
 from assay.decisions.links import token_of
 from assay.decisions.models import Feedback
+from assay.decisions.offers import offer_of
 from assay.decisions.packet import Packet, as_json, packet_of
 from assay.decisions.selectors import (
     candidate_visible_to,
@@ -38,6 +40,7 @@ from assay.web.middleware import STATUS_OF
 from assay.web.recruiter.decisions.paper import packet_pdf
 from assay.web.recruiter.decisions.present import (
     clock_words,
+    course_shown,
     fit_picture,
     fit_words,
     lines_shown,
@@ -57,7 +60,7 @@ def show(request: MemberRequest, role: str, application: str) -> HttpResponse:
 def as_file(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Give the packet as JSON."""
     found = packet_application(request, role, application)
-    return _download(as_json(_packet(request, found)), "application/json", f"packet-{found.ref}.json")
+    return download(as_json(_packet(request, found)), "application/json", f"packet-{found.ref}.json")
 
 
 @require_GET
@@ -65,7 +68,7 @@ def as_file(request: MemberRequest, role: str, application: str) -> HttpResponse
 def as_pdf(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Give the packet as PDF."""
     found = packet_application(request, role, application)
-    return _download(packet_pdf(packet=_packet(request, found)), "application/pdf", f"packet-{found.ref}.pdf")
+    return download(packet_pdf(packet=_packet(request, found)), "application/pdf", f"packet-{found.ref}.pdf")
 
 
 @require_POST
@@ -163,6 +166,8 @@ def packet_page(
         "fit_dots": fit_picture(packet.fit, packet.person),
         "unmeasured": unmeasured(packet),
         "clock": clock_words(application, now()),
+        "course": course_shown(clock_of(application=application, now=now())),
+        "offer": offer_of(application=application),
         "part": own_part,
         "choices": VoteChoice.choices,
         "outcomes": Outcome.choices,
@@ -193,7 +198,8 @@ def _of_candidate(request: MemberRequest, application: Application) -> dict[str,
     }
 
 
-def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
+def download(data: bytes, media_type: str, name: str) -> HttpResponse:
+    """Yield a file that no cache keeps."""
     answer = HttpResponse(data, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"

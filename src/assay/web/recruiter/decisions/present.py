@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assay.applications.models import Application
 from assay.applications.rules import ENDED
+from assay.decisions.clock import Clock, duration_words
 from assay.decisions.models import Case, Decision
 from assay.decisions.packet import CompetencyLine, Evidence, Fit, Packet
 from assay.decisions.registered import chances_in_twenty
@@ -52,6 +53,21 @@ class Standing(NamedTuple):
     decision: Decision | None
 
 
+class StretchShown(NamedTuple):
+    """Time in one state; ``share`` in hundredths, for the length of a line."""
+
+    label: str
+    words: str
+    share: int
+
+
+class Course(NamedTuple):
+    """The one clock of an application."""
+
+    words: str
+    stretches: Sequence[StretchShown]
+
+
 def lines_shown(lines: Sequence[CompetencyLine]) -> list[LineShown]:
     """Yield the role's competencies with their pictures."""
     return [_line(one) for one in lines]
@@ -94,6 +110,19 @@ def clock_words(application: Application, now: datetime) -> str:
     if days < 0:
         return f"{-days} day{'s' if days < -1 else ''} late"
     return "due today" if days == 0 else f"{days} day{'s' if days > 1 else ''} left"
+
+
+def course_shown(clock: Clock) -> Course:
+    """Yield where the time from application to answer went."""
+    total = duration_words(clock.total)
+    words = f"Answered after {total}" if clock.is_answered else f"{total} so far"
+    words += ", within" if clock.is_within else ", beyond"
+    return Course(
+        words=f"{words} the target of {clock.target_h} hours.",
+        stretches=[
+            StretchShown(one.label, duration_words(one.time), max(round(one.share * 100), 1)) for one in clock.stretches
+        ],
+    )
 
 
 def standing_of(*, application: Application, name: str, now: datetime) -> Standing:

@@ -14,6 +14,7 @@ from assay.applications.models import Application
 from assay.core.clock import now
 from assay.core.errors import DomainError
 from assay.decisions.choices import Majority
+from assay.decisions.clock import target_of
 from assay.decisions.registered import RuleContent, sentences_of
 from assay.decisions.selectors import candidates_visible_to, content_of, rules_of
 from assay.decisions.services import open_rule_version, register_rule
@@ -76,6 +77,7 @@ def of_role(request: MemberRequest, role: str) -> HttpResponse:
             row for row in _rows(request, own.filter(case__decisions__isnull=False).distinct()) if row.decision
         ],
         "rule": rules[0] if rules else None,
+        "target_h": target_of(role=found),
         "sentences": sentences_of(content_of(rules[0])) if rules else [],
     }
     return render(request, "decisions/list.html", context)
