@@ -60,7 +60,7 @@ def _check_two_backward(variant: Variant) -> None:
 
 
 def _softmax_twice(rng: np.random.Generator) -> Variant:
-    classes = int(rng.choice([3, 5, 10]))
+    classes = int(rng.choice([3, 4, 5, 6, 8, 10, 12, 20]))
     return choice(
         rng,
         stem=f"A classifier of {classes} classes ends with `softmax`, and is trained with `torch.nn.CrossEntropyLoss`. It learns, but the "

@@ -92,19 +92,22 @@ def _check_other_base(variant: Variant) -> None:
 
 
 def _lower_threshold(rng: np.random.Generator) -> Variant:
-    low, high = (0.3, 0.5) if rng.random() < 0.5 else (0.2, 0.6)
+    low, high = sorted(float(one) for one in rng.choice([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], 2, replace=False))
+    is_lowered = bool(rng.random() < 0.5)
+    model = str(rng.choice(["A fraud model", "A spam filter", "A model of faulty parts", "A triage model"]))
+    start, end = (high, low) if is_lowered else (low, high)
     return choice(
         rng,
-        stem=f"A fraud model flags scores of at least {high:g}. You lower the threshold to {low:g}, and some cases lie in between. "
+        stem=f"{model} flags scores of at least {start:g}. You {'lower' if is_lowered else 'raise'} the threshold to {end:g}, and some cases lie in between. "
         "What **must** hold on the same data?",
-        right="Recall does not fall",
+        right="Recall does not fall" if is_lowered else "Recall does not rise",
         wrong=[
-            ("Precision falls", "precision always falls with the threshold"),
+            ("Precision falls" if is_lowered else "Precision rises", "precision always moves against recall"),
             ("Accuracy falls", "accuracy has its best value at the former threshold"),
             ("The area under the ROC curve rises", "the area belongs to a threshold"),
         ],
-        explanation="Whatever was flagged stays flagged, so no hit is lost. Precision may move either way, accuracy too, and "
-        "the area does not know the threshold.",
+        explanation="With a lower threshold whatever was flagged stays flagged, and no hit is lost; with a higher one none is added. Precision may move "
+        "either way, accuracy too, and the area does not know the threshold.",
     )
 
 
@@ -119,7 +122,8 @@ def _check_lower_threshold(variant: Variant) -> None:
         falls += truth[low].sum() < truth[high].sum()
         precision_rises += truth[low].mean() > truth[high].mean()
     require(holds=falls == 0 and precision_rises > 0, what="recall never falls, precision sometimes rises")
-    require(holds=chosen_text(variant).startswith("Recall"), what="the right option is about recall")
+    word = "fall" if "lower the threshold" in variant.stem else "rise"
+    require(holds=chosen_text(variant) == f"Recall does not {word}", what="the right option is about recall")
 
 
 def _log_loss(rng: np.random.Generator) -> Variant:

@@ -96,7 +96,7 @@ def _check_reset(variant: Variant) -> None:
 
 
 def _ignored(rng: np.random.Generator) -> Variant:
-    folder = str(rng.choice(["data", "models", "runs"]))
+    folder = str(rng.choice(["data", "models", "runs", "cache", "out", "logs", "plots", "tmp"]))
     commands = (
         f"git init -q\nmkdir {folder}\necho 1 > {folder}/old.csv\ngit add .\ngit commit -q -m one\n"
         f"echo '{folder}/' > .gitignore\necho 2 > {folder}/old.csv\necho 3 > {folder}/new.csv\ngit add .\ngit diff --cached --name-only"

@@ -98,10 +98,11 @@ def _check_drift_without_labels(variant: Variant) -> None:
 
 
 def _canary(rng: np.random.Generator) -> Variant:
-    share = int(rng.choice([1, 2, 5]))
+    share = int(rng.choice([1, 2, 5, 10]))
+    what = str(rng.choice(["a new ranking model", "a new fraud model", "a new model of prices"]))
     return order(
         rng,
-        stem="Put the steps of a careful release of a new model in order, the first one first.",
+        stem=f"Put the steps of a careful release of {what} in order, the first one first.",
         lines=[
             "Evaluate it offline on held-out data", "Run it in the shadow: it answers, and nobody sees it",
             f"Give it {share} % of the traffic and compare", "Give it all traffic, the former model ready to return",
@@ -124,13 +125,14 @@ def _check_canary(variant: Variant) -> None:
 
 def _docker_cache(rng: np.random.Generator) -> Variant:
     file = str(rng.choice(["requirements.txt", "pyproject.toml", "requirements.lock"]))
+    script = str(rng.choice(["serve.py", "score.py", "train.py"]))
     command = f"pip install -r {file}" if file != "pyproject.toml" else "pip install ."
-    lines = ["FROM python:3.11-slim", "WORKDIR /app", "COPY . .", f"RUN {command}", 'CMD ["python", "serve.py"]']
+    lines = ["FROM python:3.11-slim", "WORKDIR /app", "COPY . .", f"RUN {command}", f'CMD ["python", "{script}"]']
     return choice(
         rng,
         stem="```dockerfile\n"
         + "\n".join(lines)
-        + "\n```\n\nEvery change of a line in `serve.py` makes the build install all packages "
+        + f"\n```\n\nEvery change of a line in `{script}` makes the build install all packages "
         "again. What mends it?",
         right=f"Copy `{file}` and install before the rest is copied",
         wrong=[

@@ -101,21 +101,22 @@ def _check_many_tests(variant: Variant) -> None:
 
 def _what_p_says(rng: np.random.Generator) -> Variant:
     p = float(rng.choice([0.03, 0.04, 0.02, 0.01]))
+    model = str(rng.choice(["ranking model", "layout", "recommender", "search index"]))
     return choice(
         rng,
-        stem=f"A new ranking model raises the click rate in an experiment; the test gives p = {p:g}. What does this number say?",
-        right=f"If the models were equally good, a difference at least as large would come about in {p:.0%} of such experiments",
+        stem=f"A new {model} raises the click rate in an experiment; the test gives p = {p:g}. What does this number say?",
+        right=f"If both were equally good, a difference at least as large would come about in {p:.0%} of such experiments",
         wrong=[
             (
-                f"Given these data, the chance that the two models are in truth equally good is {p:.0%}",
+                f"Given these data, the chance that the two of them are in truth equally good is {p:.0%}",
                 "p is the chance of the hypothesis",
             ),
             (
-                f"Given these data, the new model is truly the better one with a chance of {1 - p:.0%}",
+                f"Given these data, the new one is truly the better of both with a chance of {1 - p:.0%}",
                 "1 - p is the chance of the alternative",
             ),
             (
-                f"The click rate of the new model lies {p:.0%} above that of the former one in the long run",
+                f"The click rate of the new one lies {p:.0%} above that of the former in the long run",
                 "p is the size of the effect",
             ),
         ],

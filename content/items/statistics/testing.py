@@ -37,11 +37,11 @@ def _check_difference(variant: Variant) -> None:
 
 
 def _sample_size(rng: np.random.Generator) -> Variant:
-    factor = int(rng.choice([2, 3, 4]))
+    factor, power = int(rng.choice([2, 3, 4, 5, 6])), int(rng.choice([80, 90]))
     right = factor**2
     return choice(
         rng,
-        stem=f"A test was planned to detect a difference of means d with power 80 %. Now a difference of d/{factor} shall be detected with the same power, "
+        stem=f"A test was planned to detect a difference of means d with power {power} %. Now a difference of d/{factor} shall be detected with the same power, "
         "level and spread. By what factor must the number of cases grow?",
         right=f"{right}",
         wrong=[
@@ -70,10 +70,11 @@ def _rate_of_peeking(looks: int) -> float:
 
 
 def _peeking(rng: np.random.Generator) -> Variant:
-    looks = int(rng.choice([5, 10, 20]))
+    looks = int(rng.choice([5, 8, 10, 15, 20]))
+    what = str(rng.choice(["An A/B test", "A comparison of two models in use", "A test of a new page"]))
     return choice(
         rng,
-        stem=f"An A/B test **without any true difference** is looked at {looks} times while data come in, evenly spaced, and is stopped as soon as p < 0.05. How often "
+        stem=f"{what} **without any true difference** is looked at {looks} times while data come in, evenly spaced, and is stopped as soon as p < 0.05. How often "
         "does it end with a “significant” difference?",
         right=f"in about {_rate_of_peeking(looks):.0%} of such tests",
         wrong=[
