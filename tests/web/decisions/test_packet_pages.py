@@ -225,7 +225,7 @@ def test_list_of_decisions_takes_the_same_queries(
         )
     client = signed_in(recruiter)
     client.get(f"{HOME}/{rule.role.ref}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(19):
         text = words(client.get(f"{HOME}/{rule.role.ref}/"))
     assert text.count("Person ") >= count
 

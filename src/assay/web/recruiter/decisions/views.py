@@ -18,6 +18,7 @@ from assay.decisions.clock import target_of
 from assay.decisions.registered import RuleContent, sentences_of
 from assay.decisions.selectors import candidates_visible_to, content_of, rules_of
 from assay.decisions.services import open_rule_version, register_rule
+from assay.decisions.team import team_flags
 from assay.roles.models import Role
 from assay.roles.selectors import role_editable_by, role_with_applicants_visible_to
 from assay.web.access import MemberRequest, member_page
@@ -78,6 +79,7 @@ def of_role(request: MemberRequest, role: str) -> HttpResponse:
         ],
         "rule": rules[0] if rules else None,
         "target_h": target_of(role=found),
+        "team_flags": team_flags(role=found, now=now()),
         "sentences": sentences_of(content_of(rules[0])) if rules else [],
     }
     return render(request, "decisions/list.html", context)
