@@ -18,6 +18,12 @@ def dotplot_tag(
 
 
 @register.filter
+def spaced(word: str) -> str:
+    """Yield a name of ours as words: "data_preparation" as "data preparation"."""
+    return word.replace("_", " ")
+
+
+@register.filter
 def in_twenty(probability: float) -> int:
     """Yield a probability as chances in twenty, never 0 or 20 for what is not certain."""
     return min(max(round(probability * 20), 1), 19)

@@ -32,5 +32,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 4000);
 });
 
-// On a narrow screen the navigation scrolls: begin where one is.
-document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+// On a narrow screen the navigation and the tabs scroll: begin where one is.
+for (const here of document.querySelectorAll(".side [aria-current], .tabs [aria-current]")) {
+  here.scrollIntoView({ inline: "center", block: "nearest" });
+}
