@@ -17,10 +17,8 @@ from assay.competencies.services import add_competency
 from assay.core import clock
 from assay.decisions.candidates import ask_for
 from assay.decisions.links import token_of
-from assay.decisions.models import Approval, Case, Decision, Offer
-from assay.decisions.registered import RuleContent
-from assay.decisions.selectors import rules_of
-from assay.decisions.services import case_for, cast_vote, register_rule
+from assay.decisions.models import Case, Offer
+from assay.decisions.offers import approve
 from assay.evidence.models import Observation
 from assay.interviews.bank import shipped_questions
 from assay.interviews.models import Interview, Seat
@@ -124,7 +122,7 @@ def _taking(organisation: Organisation) -> Taking:
 
 def _interview(application: Application) -> Interview:
     """Yield an interview of the example that has just begun, with every member in it."""
-    there = Interview.objects.filter(application=application).first()
+    there = Interview.objects.filter(application=application, kit__title="Depth").first()
     if there is not None:
         return there
     organisation, now = application.organisation, clock.now()
@@ -158,40 +156,22 @@ TWO_PEOPLE = {"shortlist:compare": _two_people, "decisions:compare": _two_applic
 
 
 def _with_votes(role: Role) -> Application:
-    """Yield an applicant of the example whom the hiring manager has voted on, under a registered rule."""
-    application = Application.objects.filter(role=role).order_by("applied_at", "pk")[1]
-    member = role.organisation.members.filter(kinds__contains=["administrator"])[0]
-    manager = role.role_members.get(duty="hiring_manager").member
-    if not rules_of(role=role):
-        register_rule(role=role, content=RuleContent(), member=member, now=clock.now())
-    cast_vote(application=application, choice="hire", reason="Clear.", member=manager, now=clock.now())
-    return application
+    """Yield an applicant of the example whom people have voted on and nobody has decided on."""
+    return Case.objects.filter(application__role=role, votes__isnull=False, decisions=None)[0].application
 
 
 def _case(organisation: Organisation) -> Case:
     """Yield the case of the example with a vote, with a request of the candidate."""
-    case = Case.objects.filter(organisation=organisation, votes__isnull=False).order_by("pk")[0]
+    case = Case.objects.filter(organisation=organisation, votes__isnull=False, decisions=None).order_by("pk")[0]
     ask_for(case=case, kind="correction", text="My title was lead.", now=clock.now())
     return case
 
 
 def _offered(role: Role) -> Application:
-    """Yield an applicant of the example with an offer that was sent."""
-    application = Application.objects.filter(role=role).order_by("applied_at", "pk")[2]
-    now, members = clock.now(), role.organisation.members.order_by("pk")
-    manager = role.role_members.get(duty="hiring_manager").member
-    case = case_for(application=application, now=now)
-    decision = Decision.objects.create(
-        case=case, outcome="offer", reason="Clear.", rule_said="hire", verdict={}, parameters="", observation_count=0,
-        member=manager, at=now,
-    )  # fmt: skip
-    offer = Offer.objects.create(
-        case=case, decision=decision, state="sent", amount=90_000, currency="EUR", period="year", place="Berlin",
-        starts_date=now.date(), answer_by=now.date(), member=manager, made_at=now, sent_at=now,
-    )  # fmt: skip
-    Approval.objects.create(offer=offer, member=members[0], position=1, state="approved", at=now)
-    Application.objects.filter(pk=application.pk).update(state="offer")
-    return application
+    """Yield the applicant of the example who was made an offer, sent by now."""
+    offer = Offer.objects.get(case__application__role=role)
+    approve(offer=offer, is_approved=True, note="", member=offer.approvals.get().member, now=clock.now())
+    return offer.case.application
 
 
 def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:

@@ -5,8 +5,12 @@ import pytest
 from assay.accounts.choices import MemberKind
 from assay.applications.models import Application
 from assay.audit.services import first_break
+from assay.decisions.links import token_of
+from assay.decisions.models import Case
 from assay.evidence.models import Observation
 from assay.example import organisation as example
+from assay.example.deciding import status_path
+from assay.interviews.models import Interview
 from assay.people.models import Person
 from assay.reading.limits import close_pools
 
@@ -24,7 +28,20 @@ def test_example_is_whole_with_a_few_of_its_people(now):
     assert Application.objects.filter(organisation=organisation, state="rejected").count() == 1
     assert Observation.objects.filter(organisation=organisation).exists()
     assert {kind for member in organisation.members.all() for kind in member.kinds} == set(MemberKind)
+    assert_one_is_decided_and_one_open(organisation)
     assert first_break(organisation=organisation) is None
+
+
+def assert_one_is_decided_and_one_open(organisation):
+    cases = Case.objects.filter(organisation=organisation, votes__isnull=False).distinct()
+    decided, waiting = cases.get(decisions__isnull=False), cases.get(decisions=None)
+    assert (decided.application.state, decided.offers.get().state) == ("offer", "waiting")
+    assert (decided.rule.applicants_before, waiting.revealed_at) == (0, None)
+    assert status_path(organisation=organisation) == f"/d/{token_of(waiting)}/"
+    assert Interview.objects.filter(organisation=organisation, state="done").count() == 2
+    assert (
+        Interview.objects.filter(organisation=organisation, state="done", starts_at__gt=decided.created_at).count() == 0
+    )
 
 
 def test_a_second_look_finds_the_example(now):

@@ -51,6 +51,7 @@ def prepare(*, is_anew: bool = False) -> str:
     from django.db import transaction  # noqa: PLC0415 -- needs Django set up, as the next
 
     from assay.core.clock import now  # noqa: PLC0415
+    from assay.example.deciding import status_path  # noqa: PLC0415 -- as above
     from assay.example.organisation import (  # noqa: PLC0415
         candidate_path,
         find_example,
@@ -76,5 +77,7 @@ def prepare(*, is_anew: bool = False) -> str:
         print(f"Be a candidate: {site}{path}")
     if path := knowledge_path(organisation=organisation):
         print(f"Take a test:    {site}{path}")
+    if path := status_path(organisation=organisation):
+        print(f"See the status: {site}{path}")
     print(flush=True)
     return links[1].path

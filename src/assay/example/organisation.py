@@ -22,6 +22,7 @@ from assay.competencies.catalogue import shipped_catalogue
 from assay.core.content import content_path
 from assay.evidence.ledger import compute_beliefs
 from assay.evidence.reader import read_file
+from assay.example.deciding import interview_and_decide, register_example_rule
 from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
 from assay.items.selectors import proposals
@@ -94,6 +95,7 @@ def make_example(*, now: datetime) -> Organisation:
     organisation = staff["Adele Brandt"].organisation
     recruiter = staff["Rana Haddad"]
     roles = {key: _role(key, staff, begun + timedelta(days=1)) for key in ("ml", "nlp", "ds")}
+    register_example_rule(role=roles["ml"], member=staff["Ines Keller"], now=begun + timedelta(days=1))
     channels = {
         name: save_channel(organisation=organisation, name=name, kind=kind, member=recruiter, now=begun)
         for name, kind in CHANNELS.items()
@@ -106,6 +108,7 @@ def make_example(*, now: datetime) -> Organisation:
     _work_on(roles["ml"], staff, now)
     _invite_to_tasks(roles["ml"], recruiter, now)
     _invite_to_test(roles["ml"], recruiter, now)
+    interview_and_decide(role=roles["ml"], staff=staff, now=now)
     return organisation
 
 
