@@ -51,9 +51,7 @@ def test_r_prints_what_the_questions_say(tmp_path):
     ]
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None, reason="Java is not installed: its questions rest on their models"
-)
+@pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed: its questions rest on their models")
 def test_java_prints_what_the_questions_say(tmp_path):
     cases = variants("java")
     blocks = "\n".join(f"{{ {shown_code(one)} }}" for _, one in cases)
