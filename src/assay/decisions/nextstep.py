@@ -18,6 +18,8 @@ TEST_MIN, SAMPLE_MIN, TALK_MIN = 30.0, 90.0, 45.0
 WRITE_UP_MIN = 15.0
 TEST_SD = 0.55
 MOST_AREAS = 4
+RARELY = 0.05
+"""A step that turns the comparison less often than this asks for people's time without telling them much."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,8 @@ class _Option(NamedTuple):
 ENOUGH = Step(
     kind="enough",
     title="Enough to decide",
-    why="Nothing that is left would change the picture by as much as its minutes are worth.",
+    why="Whatever is left would turn the comparison with the role in fewer than 1 of 20 cases, or is not worth its "
+    "minutes.",
 )
 
 
@@ -63,7 +66,7 @@ def next_step(*, application: Application, found: Weighed, raters: int, least_ra
         thresholds=np.array([found.fit.bar]),
         is_required=required,
     )
-    if not plan.steps:
+    if not plan.steps or (plan.steps[0].p_change < RARELY and not plan.steps[0].is_required):
         return ENOUGH
     best = plan.steps[0]
     chosen = options[best.assessment]
@@ -78,7 +81,7 @@ def next_step(*, application: Application, found: Weighed, raters: int, least_ra
 def change_words(p_change: float) -> str:
     """Yield how often a step turns a decision, in words."""
     tenths = round(p_change * 10)
-    return f"in about {tenths} of 10 cases" if tenths else "in fewer than 1 of 10 cases"
+    return f"in about {tenths} of 10 cases" if tenths else "in about 1 of 20 cases"
 
 
 def _why(p_change: float, *, is_required: bool, is_bundle: bool) -> str:

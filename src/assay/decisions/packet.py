@@ -176,7 +176,7 @@ def packet_of(*, application: Application, member: Member, now: datetime, name: 
         flags=flags_of(person=application.person, live=found.live),
         replies=replies_of(case),
         raters=raters_of_debrief(application=application, debrief=debrief),
-        agreement=agreement_of(debrief=debrief),
+        agreement=agreement_of(application=application, debrief=debrief),
         answers=_answers(debrief, found),
         awaited=tuple(f"{one.interview.kit.title}: {', '.join(map(str, one.members))}" for one in debrief.awaited),
         step=next_step(

@@ -16,6 +16,8 @@ from assay.science.raters import RaterReport, fit_severity, rater_reports
 
 MOST_CARDS = 400
 """So many of the latest scorecards of an organisation say how somebody rates."""
+LEAST_UNITS = 20
+"""Fewer answers that were rated twice say little of how far people agree."""
 NOTABLE = 0.3
 """Levels from which severity is spoken of."""
 
@@ -73,28 +75,36 @@ def severity_words(report: RaterReport | None) -> str:
     return f"rates {size}{way} than others; the belief takes that into account"
 
 
-def agreement_of(*, debrief: Debrief) -> Agreement | None:
-    """Yield how far those who heard the same answers agreed; None where nobody rated twice."""
+def agreement_of(*, application: Application, debrief: Debrief) -> Agreement | None:
+    """Yield how far those who heard the same answers agreed; None where nobody rated twice. One query more."""
     twice = [answer for answer in debrief.answers if len(answer.heard) > 1]
     if not twice:
         return None
     apart = sum(answer.is_apart for answer in twice)
     words = f"{len(twice)} answer{'s' if len(twice) > 1 else ''} rated by more than one person; "
     words += f"{apart} heard {APART} anchors or more apart" if apart else "none heard far apart"
-    alpha = _alpha(debrief)
+    alpha = _alpha(application.role_id)
     if alpha is not None:
-        words += "; beyond chance they agree " + ("well" if alpha >= 0.8 else "fairly" if alpha >= 0.667 else "weakly")
+        how = "well" if alpha >= 0.8 else "fairly" if alpha >= 0.667 else "weakly: a calibration session would help"
+        words += f". Over all interviews of this role people agree {how}"
     return Agreement(twice=len(twice), apart=apart, words=words)
 
 
-def _alpha(debrief: Debrief) -> float | None:
-    members = sorted({heard.member.pk for answer in debrief.answers for heard in answer.heard})
-    if len(debrief.answers) < 5:
+def _alpha(role_id: int) -> float | None:
+    """Yield how far a role's interviewers agree beyond chance; None under twenty answers that were rated twice."""
+    rows = Rating.objects.filter(
+        value__isnull=False, scorecard__recorded_at__isnull=False, scorecard__is_training=False,
+        scorecard__interview__application__role_id=role_id,
+    ).order_by("-scorecard_id")  # fmt: skip
+    units: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    names = ("scorecard__interview_id", "question", "scorecard__member_id", "value")
+    for interview, question, member, value in rows.values_list(*names)[: MOST_CARDS * 10]:
+        units[interview, question][member] = value or 0
+    twice = [rated for rated in units.values() if len(rated) > 1]
+    if len(twice) < LEAST_UNITS:
         return None
-    ratings = np.full((len(members), len(debrief.answers)), np.nan)
-    for column, answer in enumerate(debrief.answers):
-        for heard in answer.heard:
-            ratings[members.index(heard.member.pk), column] = heard.value
+    members = sorted({member for rated in twice for member in rated})
+    ratings = np.array([[rated.get(member, np.nan) for rated in twice] for member in members])
     try:
         return krippendorff_alpha(ratings=ratings, scale=Scale.ORDINAL)
     except ScienceError:
