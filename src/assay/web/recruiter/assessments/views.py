@@ -170,6 +170,7 @@ def _invite(request: MemberRequest, application: Application, form: InviteForm, 
         "form": form,
         "unknown": [names.get(name, name) for name in sorted(unknown, key=lambda name: -unknown[name])],
         "proposals": [_row(one, names, able, chosen) for one in found],
+        "is_partly_unable": any(one.version.runtime not in able for one in found),
         "others": [
             _row(Proposal(version, (), 0.0), names, able, chosen)
             for version in versions_usable_by(organisation=request.member.organisation).filter(is_practice=False)
