@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from assay.reading.limits import close_pools
 from assay.roles.models import Role
 from tests.browser.test_every_page import CHROMIUM
-from tests.browser.test_interview import seen, signed_in_context
+from tests.browser.test_interview import signed_in_context
 
 pytestmark = [
     pytest.mark.browser,
@@ -60,7 +60,6 @@ def test_pasted_ad_is_reviewed_edited_checked_and_fills_a_shortlist(page, tmp_pa
     lint = page.locator("aside[aria-labelledby=lint] summary")
     expect(lint.filter(has_text="PyTorch")).to_have_count(1)
     expect(lint.filter(has_text="pay")).to_have_count(1)
-    seen(page, "role-of-an-ad")
     edit(page)
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
     expect(lint.filter(has_text="pay")).to_have_count(0)
