@@ -14,14 +14,11 @@ from assay.decisions.nextstep import Step, next_step
 from assay.decisions.rating import Agreement, RaterLine, agreement_of, raters_of_debrief
 from assay.decisions.registered import Verdict, sentences_of
 from assay.decisions.selectors import (
-    case_of,
+    View,
     content_of,
-    is_rule_shown,
     raters_of,
     replies_of,
-    rule_for,
-    standing_decision,
-    votes_visible_to,
+    view_of,
 )
 from assay.decisions.services import verdict_for
 from assay.decisions.weighing import Weighed, sd_of, weighed
@@ -144,7 +141,15 @@ class Packet(Struct, frozen=True, kw_only=True):
     versions: str
 
 
-def packet_of(*, application: Application, member: Member, now: datetime, name: str, may_quote: bool = True) -> Packet:
+def packet_of(
+    *,
+    application: Application,
+    member: Member,
+    now: datetime,
+    name: str,
+    may_quote: bool = True,
+    view: View | None = None,
+) -> Packet:
     """Yield the packet as the member may see it now.
 
     Parameters
@@ -153,14 +158,15 @@ def packet_of(*, application: Application, member: Member, now: datetime, name: 
         What stands for the person: their name, or something blind.
     may_quote
         False in blind mode: words of documents are left out, since they may say who somebody is.
+    view
+        What the member may see of the votes, where the caller knows it already.
     """
     found = weighed(application=application, profile=with_current_version(role=application.role).profile)
-    case, rule = case_of(application), rule_for(application=application)
+    view = view or view_of(application=application, member=member)
+    case, rule, decided = view.case, view.rule, view.decision
     debrief = debrief_of(application=application)
     raters = raters_of(application=application)
     content = content_of(rule) if rule else None
-    is_shown = case is not None and is_rule_shown(application=application, member=member)
-    decided = standing_decision(application=application)
     return Packet(
         format=FORMAT,
         made_at=now.isoformat(timespec="seconds"),
@@ -190,11 +196,10 @@ def packet_of(*, application: Application, member: Member, now: datetime, name: 
             by=str(rule.member or ""),
             applicants_before=rule.applicants_before,
             sentences=tuple(sentences_of(content)),
-            verdict=_verdict(case, found) if is_shown else None,
+            verdict=_verdict(case, found) if view.is_rule_shown else None,
         ),
         votes=tuple(
-            VoteLine(by=str(vote.member), choice=vote.get_choice_display(), reason=vote.reason)
-            for vote in votes_visible_to(application=application, member=member)
+            VoteLine(by=str(vote.member), choice=vote.get_choice_display(), reason=vote.reason) for vote in view.votes
         ),
         decision=decided.get_outcome_display() if decided else "",
         versions=found.live.numbers.version,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from django.db.models import Avg
 
 from assay.applications.models import Application
 from assay.interviews.debrief import APART, Debrief
@@ -16,6 +17,8 @@ from assay.science.raters import RaterReport, fit_severity, rater_reports
 
 MOST_CARDS = 400
 """So many of the latest scorecards of an organisation say how somebody rates."""
+MOST_RATINGS = 1000
+"""So many of a role's latest ratings say how far people agree."""
 LEAST_UNITS = 20
 """Fewer answers that were rated twice say little of how far people agree."""
 NOTABLE = 0.3
@@ -98,7 +101,7 @@ def _alpha(role_id: int) -> float | None:
     ).order_by("-scorecard_id")  # fmt: skip
     units: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     names = ("scorecard__interview_id", "question", "scorecard__member_id", "value")
-    for interview, question, member, value in rows.values_list(*names)[: MOST_CARDS * 10]:
+    for interview, question, member, value in rows.values_list(*names)[:MOST_RATINGS]:
         units[interview, question][member] = value or 0
     twice = [rated for rated in units.values() if len(rated) > 1]
     if len(twice) < LEAST_UNITS:
@@ -113,19 +116,13 @@ def _alpha(role_id: int) -> float | None:
 
 def _cards(organisation_id: int) -> tuple[_Card, ...]:
     """Yield the latest scorecards that count, each as the mean of its ratings."""
-    rows = Rating.objects.filter(
+    rated = Rating.objects.filter(
         value__isnull=False, scorecard__recorded_at__isnull=False, scorecard__is_training=False,
         scorecard__interview__organisation_id=organisation_id,
-    ).values_list(
-        "scorecard_id", "scorecard__interview__application_id", "scorecard__member_id", "value"
-    ).order_by("-scorecard_id")[: MOST_CARDS * 10]  # fmt: skip
-    values: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for card, application, member, value in rows:
-        values[card, application, member].append(value or 0)
-    return tuple(
-        _Card(application, member, float(np.mean(found)))
-        for (_, application, member), found in list(values.items())[:MOST_CARDS]
-    )
+    ).order_by()  # fmt: skip
+    rows = rated.values_list("scorecard_id", "scorecard__interview__application_id", "scorecard__member_id")
+    latest = rows.annotate(mean=Avg("value")).order_by("-scorecard_id")[:MOST_CARDS]
+    return tuple(_Card(application, member, float(mean)) for _, application, member, mean in latest)
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,18 @@ class Part(NamedTuple):
         return self.can_vote and self.own is None
 
 
+class View(NamedTuple):
+    """What a member may see of deciding on one application."""
+
+    case: Case | None
+    rule: DecisionRule | None
+    part: Part
+    votes: list[Vote]
+    """Empty where they are hidden from the member."""
+    is_rule_shown: bool
+    decision: Decision | None
+
+
 def candidates_visible_to(*, member: Member) -> QuerySet[Application]:
     """Yield the applications that the member may see a packet of: those of their roles, and whom they rated."""
     found = Application.objects.filter(organisation_id=member.organisation_id).select_related(
@@ -88,7 +100,7 @@ def content_of(rule: DecisionRule) -> RuleContent:
 
 def case_of(application: Application) -> Case | None:
     """Yield an application's case, None where nobody has done anything about deciding yet."""
-    return Case.objects.select_related("rule").filter(application=application).first()
+    return Case.objects.select_related("rule__member__user", "application").filter(application=application).first()
 
 
 def part_of(*, application: Application, member: Member) -> Part:
@@ -105,26 +117,35 @@ def part_of(*, application: Application, member: Member) -> Part:
 
 def votes_visible_to(*, application: Application, member: Member) -> list[Vote]:
     """Yield the votes that the member may see: all after their own; where they do not vote, once enough are in."""
-    case = case_of(application)
-    if case is None or part_of(application=application, member=member).must_vote_first:
-        return []
-    votes = list(case.votes.select_related("member__user"))
-    if any(vote.member_id == member.pk for vote in votes) or case.revealed_at is not None:
-        return votes
-    return []
+    return view_of(application=application, member=member).votes
 
 
 def is_rule_shown(*, application: Application, member: Member) -> bool:
     """Tell whether the member may see what the rule says: enough have voted, and the member too if they vote."""
-    case, rule = case_of(application), rule_for(application=application)
-    if case is None or rule is None or part_of(application=application, member=member).must_vote_first:
-        return False
-    return is_quorate(content=content_of(rule), votes=case.votes.count())
+    return view_of(application=application, member=member).is_rule_shown
 
 
 def replies_of(case: Case | None) -> dict[str, str]:
     """Yield what the candidate replied, by flag; the latest reply to each."""
     return {one.flag: one.text for one in case.replies.all()} if case is not None else {}
+
+
+def view_of(*, application: Application, member: Member) -> View:
+    """Yield what of deciding on an application the member may see, in one go: some eight queries."""
+    case = case_of(application)
+    rule = case.rule if case is not None and case.rule is not None else rule_for(application=application)
+    part = part_of(application=application, member=member)
+    votes = list(case.votes.select_related("member__user")) if case is not None else []
+    is_seen = part.own is not None or (case is not None and case.revealed_at is not None)
+    is_open = case is not None and rule is not None and not part.must_vote_first
+    return View(
+        case=case,
+        rule=rule,
+        part=part,
+        votes=votes if is_seen and not part.must_vote_first else [],
+        is_rule_shown=is_open and rule is not None and is_quorate(content=content_of(rule), votes=len(votes)),
+        decision=standing_decision(application=application),
+    )
 
 
 def standing_decision(*, application: Application) -> Decision | None:

@@ -18,16 +18,15 @@ from assay.decisions.choices import Outcome, VoteChoice
 from assay.decisions.clock import clock_of
 from assay.decisions.comparing import MOST, comparison_of
 from assay.decisions.links import token_of
-from assay.decisions.models import Feedback
+from assay.decisions.models import Case, Feedback
 from assay.decisions.offers import offer_of
 from assay.decisions.packet import Packet, as_json, packet_of
 from assay.decisions.selectors import (
+    View,
     candidate_visible_to,
     candidates_visible_to,
-    case_of,
     open_scorecards,
-    part_of,
-    standing_decision,
+    view_of,
 )
 from assay.decisions.services import cast_vote, decide
 from assay.messages.services import absolute_url
@@ -141,19 +140,22 @@ def packet_application(request: MemberRequest, role: str, application: str) -> A
     return found
 
 
-def _packet(request: MemberRequest, application: Application) -> Packet:
+def _packet(request: MemberRequest, application: Application, view: View | None = None) -> Packet:
     blind = is_blind(request)
     name = blinded_name(application.person) if blind else str(application.person)
-    return packet_of(application=application, member=request.member, now=now(), name=name, may_quote=not blind)
+    return packet_of(
+        application=application, member=request.member, now=now(), name=name, may_quote=not blind, view=view
+    )
 
 
 def packet_page(
     request: MemberRequest, application: Application, *, part: str = "", error: DomainError | None = None
 ) -> HttpResponse:
     """Render the packet; after a refusal with what was typed still there and the reason beside it."""
-    application.refresh_from_db()
-    packet = _packet(request, application)
-    own_part = part_of(application=application, member=request.member)
+    application.refresh_from_db(fields=["state", "version", "rejection_reason"])
+    view = view_of(application=application, member=request.member)
+    packet = _packet(request, application, view)
+    own_part = view.part
     verdict = packet.rule.verdict if packet.rule else None
     context: dict[str, Any] = {
         "role": application.role,
@@ -172,11 +174,11 @@ def packet_page(
         "choices": VoteChoice.choices,
         "outcomes": Outcome.choices,
         "reasons": RejectionReason.choices,
-        "decision": standing_decision(application=application),
+        "decision": view.decision,
         "is_over": application.state in ENDED,
         "verdict": verdict,
         "can_decide_now": own_part.can_decide and verdict is not None and application.state not in ENDED,
-        **_of_candidate(request, application),
+        **_of_candidate(request, application, view.case),
         "failed": part,
         "kept": request.POST if error else {},
         "fault": error.message if error else "",
@@ -184,10 +186,9 @@ def packet_page(
     return render(request, "decisions/packet.html", context, status=STATUS_OF[error.kind] if error else 200)
 
 
-def _of_candidate(request: MemberRequest, application: Application) -> dict[str, Any]:
+def _of_candidate(request: MemberRequest, application: Application, case: Case | None) -> dict[str, Any]:
     """Yield what a member who may answer candidates sees of the candidate's own page."""
     duties = duties_of(member=request.member, role=application.role)
-    case = case_of(application)
     if not may_see_applicants(member=request.member, duties=duties):
         return {"may_answer": False}
     return {
