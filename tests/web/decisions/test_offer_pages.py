@@ -114,3 +114,13 @@ def test_target_is_set_on_the_page(role, recruiter, interviewers, signed_in):
     assert client.post(f"{HOME}/{role.ref}/target", {"hours": "x"}).status_code == 422
     assert Target.objects.get().hours == 24
     assert signed_in(interviewers[0]).post(f"{HOME}/{role.ref}/target", {"hours": "24"}).status_code == 404
+
+
+def test_blind_offer_says_no_name(sent, paid, manager, client, signed_in):
+    client.post(own(paid), {"answer": "accept", "name": "Ines Duarte"})
+    signed_in(manager)
+    session = client.session
+    session["blind"] = True
+    session.save()
+    assert b"Duarte" not in client.get(page(paid)).content
+    assert client.get(page(paid, ".pdf")).status_code == 403

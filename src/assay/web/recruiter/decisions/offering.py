@@ -12,7 +12,7 @@ from assay.accounts.models import Member
 from assay.applications.choices import ApplicationState
 from assay.applications.models import Application
 from assay.core.clock import now
-from assay.core.errors import DomainError, InvalidError, NotFoundError
+from assay.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError
 from assay.decisions.choices import OfferState, PayPeriod
 from assay.decisions.models import Offer
 from assay.decisions.offers import (
@@ -104,6 +104,8 @@ def withdraw_offer(request: MemberRequest, role: str, application: str) -> HttpR
 @member_page()
 def letter(request: MemberRequest, role: str, application: str) -> HttpResponse:
     """Give the letter as PDF."""
+    if is_blind(request):
+        raise ForbiddenError("A letter says to whom it is written. Leave blind mode first.")
     found = packet_application(request, role, application)
     return download(letter_pdf(offer=_offer(found)), "application/pdf", f"offer-{found.ref}.pdf")
 
@@ -149,6 +151,7 @@ def _page(
         "role": application.role,
         "application": application,
         "name": blinded_name(application.person) if is_blind(request) else str(application.person),
+        "is_blind": is_blind(request),
         "offer": standing,
         "is_open": is_open,
         "range": f"{range_words(pay.low, pay.high, pay.currency)} a {pay.period}" if pay else "",
