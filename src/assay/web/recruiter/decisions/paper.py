@@ -70,6 +70,6 @@ def _data(packet: Packet) -> dict[str, Any]:
 
 def _step(packet: Packet) -> str:
     step = packet.step
-    if step is None:
+    if step is None or packet.decision:
         return ""
     return f"{step.title}{f', {step.minutes} minutes' if step.minutes else ''}. {step.why}"
