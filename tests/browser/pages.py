@@ -42,7 +42,7 @@ NO_PAGE = {
     "assessments:replay", "assessments:late", "assessments:files", "assessments:withdraw_texts",
     "bank:publish", "bank:retire", "bank:prove", "bank:start_regrade", "bank:apply", "bank:drop",
     "knowledge:invite", "knowledge:close", "knowledge:mail", "knowledge:renew", "knowledge:cancel", "knowledge:wish",
-    "families:note",
+    "families:note", "portfolios:ask", "portfolios:rate",
     "competencies:retire", "competencies:rereading_progress",
     "interviews:times_calendar", "interviews:ready", "interviews:accept", "interviews:decline", "interviews:mail",
     "interviews:renew", "interviews:cancel", "interviews:no_show", "kits:change", "kits:people", "kits:version",
@@ -186,7 +186,8 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
     )
     own = _own_competency(organisation, role)
     sitting = _sitting(application)
-    interview = _interview(application)
+    # Another than the one decided on: whoever has opened a scorecard sees no packet before it is handed in.
+    interview = _interview(Application.objects.filter(role=role, case=None).order_by("applied_at", "pk")[0])
     version = sitting.attempts.all()[0].version
     regrade = Regrade.objects.create(
         organisation=organisation, version=version, reason="A test was wrong", created_at=batch.created_at
@@ -239,6 +240,7 @@ def _refs(organisation: Organisation) -> dict[str, dict[str, object]]:
         "kits:kit": {**in_role, "kit": interview.kit.ref},
         "kits:invite": {**in_role, "application": application.ref},
         "kits:debrief": {**in_role, "application": application.ref},
+        "portfolios:page": {**in_role, "application": application.ref},
         "ledger:person": of_person,
         "ledger:competency": {**of_person, "competency": observation.competency},
         "ledger:observation": {"ref": observation.ref},
