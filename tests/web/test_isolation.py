@@ -55,6 +55,7 @@ OBJECTS = {
     "taking": "knowledge.Taking",
     "kit": "interviews.Kit",
     "interview": "interviews.Interview",
+    "work": "portfolios.Work",
     "rights_request": "decisions.RightsRequest",
 }
 """What a part of an address stands for: the model whose reference it is, by the name of the part, of the area and the
@@ -74,6 +75,7 @@ OPEN_PREFIXES = (
     "interview:",
     "status:",
     "taking:",
+    "work:",
     "mfa_",
     "socialaccount_",
     "openid_connect_",

@@ -2,22 +2,19 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 import msgspec
-import yaml
 from rich.console import Console
 
 from assay.cli.portfolio import NOBODY, OK
 from assay.cli.portfolio_text import print_report
 from assay.competencies.catalogue import shipped_catalogue
 from assay.core.clock import today
-from assay.core.content import content_path
 from assay.repositories.model import Report, Standing
 from assay.repositories.protocol import Request
-from assay.repositories.rules import Rules, rules_from_mapping
 from assay.repositories.run import review_in_child
+from assay.repositories.shipped import shipped_rules, tool_dates
 from assay.web.portfolio_file import portfolio_html
 
 
@@ -35,7 +32,7 @@ def review_and_print(arguments: argparse.Namespace) -> int:
         origin=arguments.origin,
         mine=mine,
         rules=shipped_rules(),
-        public_on=_public_on(),
+        public_on=tool_dates(),
         today=day,
         against=tuple(_existing(path) for path in arguments.against),
         starters=tuple(_existing(path) for path in arguments.starter),
@@ -49,12 +46,6 @@ def review_and_print(arguments: argparse.Namespace) -> int:
         (arguments.out / "portfolio.html").write_text(page, encoding="utf-8")
         (arguments.out / "portfolio.json").write_text(document + "\n", encoding="utf-8")
     return OK if report.authorship.own_commits or not report.source.has_history else NOBODY
-
-
-def shipped_rules() -> Rules:
-    """Yield the rules that ship with Assay."""
-    path = content_path() / "sources" / "repositories.yaml"
-    return rules_from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _show(report: Report, arguments: argparse.Namespace, page: str, document: str) -> None:
@@ -89,11 +80,6 @@ def _prepare(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotUseError(f"{out} cannot be written to: {error.strerror}") from error
-
-
-def _public_on() -> dict[str, date]:
-    content = yaml.safe_load((content_path() / "sources" / "tool_dates.yaml").read_text(encoding="utf-8"))
-    return {name: entry["public_on"] for name, entry in content["tools"].items()}
 
 
 def _names() -> dict[str, str]:

@@ -209,7 +209,7 @@ _FORMS: dict[SourceKind, Callable[[LedgerRow, int, float], science.Observation]]
         id=row.ref, competency=place, years=row.value, age_y=age_y
     ),
     SourceKind.PORTFOLIO: lambda row, place, age_y: science.Portfolio(
-        id=row.ref, competency=place, value=row.value, age_y=age_y
+        id=row.ref, competency=place, value=row.value, age_y=age_y, p_not_authored=row.facts.get("p_not_authored")
     ),
     SourceKind.WORK_SAMPLE: _work_sample,
     SourceKind.REFERENCE: lambda row, _place, age_y: science.Reference(

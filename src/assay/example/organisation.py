@@ -25,6 +25,7 @@ from assay.evidence.reader import read_file
 from assay.example.deciding import interview_and_decide, register_example_rule
 from assay.example.documents import File, document_of
 from assay.example.lives import Person, people
+from assay.example.portfolios import show_works
 from assay.items.selectors import proposals
 from assay.items.services import sync_shipped
 from assay.knowledge.choices import TakingState
@@ -108,6 +109,7 @@ def make_example(*, now: datetime) -> Organisation:
     _work_on(roles["ml"], staff, now)
     _invite_to_tasks(roles["ml"], recruiter, now)
     _invite_to_test(roles["ml"], recruiter, now)
+    show_works(role=roles["ml"], member=recruiter, now=now)
     interview_and_decide(role=roles["ml"], staff=staff, now=now)
     return organisation
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "assay.items",
     "assay.assessments",
     "assay.knowledge",
+    "assay.portfolios",
     "assay.interviews",
     "assay.decisions",
     "assay.web",

@@ -9,7 +9,7 @@ from assay.items.rules import may_browse
 
 AREA_OF = {
     "shortlist": "roles", "board": "roles", "pool": "roles", "kits": "roles",
-    "ledger": "people", "families": "knowledge",
+    "portfolios": "roles", "ledger": "people", "families": "knowledge",
 }  # fmt: skip
 """Areas without an entry of their own in the navigation, and where they are found in it."""
 

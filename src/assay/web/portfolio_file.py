@@ -28,14 +28,20 @@ def portfolio_html(*, report: Report, names: Mapping[str, str], made_on: str) ->
         The day on which the review was made, as words.
     """
     template = _engine().get_template("portfolio/file.html")
-    return template.render(Context({**_head(report), **_findings(report, names), "made_on": made_on}))
+    styles = mark_safe(_styles())  # noqa: S308 -- our own files
+    context = report_context(report=report, names=names)
+    return template.render(Context({**context, "styles": styles, "made_on": made_on}))
+
+
+def report_context(*, report: Report, names: Mapping[str, str]) -> dict[str, Any]:
+    """Yield what ``portfolio/_report.html`` shows of a report."""
+    return {**_head(report), **_findings(report, names)}
 
 
 def _head(report: Report) -> dict[str, Any]:
     authorship = report.authorship
     is_nobody = report.source.has_history and not authorship.own_commits
     return {
-        "styles": mark_safe(_styles()),  # noqa: S308 -- our own files
         "name": words.clean(report.source.name),
         "part": words.part_words(report),
         "when": words.when_words(authorship),

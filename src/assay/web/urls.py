@@ -18,6 +18,7 @@ MEMBER_AREAS: tuple[tuple[str, str, str], ...] = (
     ("tasks/", "assay.web.recruiter.tasks.urls", "tasks"),
     ("assess/", "assay.web.recruiter.assessments.urls", "assessments"),
     ("knowledge/", "assay.web.recruiter.knowledge.urls", "knowledge"),
+    ("portfolios/", "assay.web.recruiter.portfolios.urls", "portfolios"),
     ("bank/", "assay.web.author.bank.urls", "bank"),
     ("questions/", "assay.web.author.families.urls", "families"),
     ("interviews/", "assay.web.interviewer.interviews.urls", "interviews"),
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<str:token>/", include("assay.web.candidate.knowledge.urls")),
     path("i/<str:token>/", include("assay.web.candidate.interviews.urls")),
     path("d/<str:token>/", include("assay.web.candidate.decisions.urls")),
+    path("w/<str:token>/", include("assay.web.candidate.portfolios.urls")),
     path("runner/v1/", include("assay.web.runner.urls")),
     *(path(f"o/<slug:org>/{prefix}", include((module, namespace))) for prefix, module, namespace in MEMBER_AREAS),
 ]

@@ -136,6 +136,8 @@ def says(row: Observation) -> str:
     if row.source_kind == SourceKind.TEST_ITEM and "title" in row.facts:
         answered = "answered right" if row.value else "did not answer right"
         return f"{answered} “{row.facts['title']}”, made for the level {level_word(int(row.facts['level']))}"
+    if row.source_kind == SourceKind.PORTFOLIO and "basis" in row.facts:
+        return f"“{row.facts['work']}”: {row.facts['basis']}"
     if "anchor" in row.facts:
         is_heard = row.source_kind == SourceKind.INTERVIEW
         where = f"“{row.facts['interview']}” heard" if is_heard else f"“{row.facts['task']}”, read by a person"

@@ -1,0 +1,1 @@
+"""The page behind a candidate's link where they show their work."""

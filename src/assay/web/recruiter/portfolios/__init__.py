@@ -1,0 +1,1 @@
+"""What an applicant shows, for those who look at it."""
