@@ -136,13 +136,18 @@ def says(row: Observation) -> str:
     if row.source_kind == SourceKind.TEST_ITEM and "title" in row.facts:
         answered = "answered right" if row.value else "did not answer right"
         return f"{answered} “{row.facts['title']}”, made for the level {level_word(int(row.facts['level']))}"
+    return _says_a_person(row) or SourceKind(row.source_kind).label.lower()
+
+
+def _says_a_person(row: Observation) -> str:
+    """Yield what somebody who looked at work or listened says; empty for other sources."""
     if row.source_kind == SourceKind.PORTFOLIO and "basis" in row.facts:
         return f"“{row.facts['work']}”: {row.facts['basis']}"
-    if "anchor" in row.facts:
-        is_heard = row.source_kind == SourceKind.INTERVIEW
-        where = f"“{row.facts['interview']}” heard" if is_heard else f"“{row.facts['task']}”, read by a person"
-        return f"{where}: {row.facts['anchor']}"
-    return SourceKind(row.source_kind).label.lower()
+    if "anchor" not in row.facts:
+        return ""
+    is_heard = row.source_kind == SourceKind.INTERVIEW
+    where = f"“{row.facts['interview']}” heard" if is_heard else f"“{row.facts['task']}”, read by a person"
+    return f"{where}: {row.facts['anchor']}"
 
 
 def _share_words(share: float) -> str:
